@@ -1,0 +1,143 @@
+// swift-tools-version: 6.3
+
+import PackageDescription
+
+/// Settings of every Swift target.
+let common: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .treatAllWarnings(as: .error),
+]
+
+/// Pure targets also prove their memory safety: no I/O, no clock, no Foundation.
+let pure: [SwiftSetting] = common + [.strictMemorySafety()]
+
+/// C shims: their public headers include only `<stdint.h>` and friends, never a library's own headers.
+let shim: [CSetting] = [.define("_GNU_SOURCE"), .unsafeFlags(["-O2", "-Wall", "-Wextra", "-Werror"])]
+
+// Products of other packages.
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+
+// The floors (ARCHITECTURE.md). A target imports only from floors below its own, or what stands before it on its own.
+let floor0: [Target] = [
+    .target(name: "CLinux", cSettings: shim),
+    .target(name: "COpenSSL", cSettings: shim, linkerSettings: [.linkedLibrary("crypto")]),
+    .target(name: "CZlib", cSettings: shim, linkerSettings: [.linkedLibrary("z")]),
+]
+
+let floor1: [Target] = [
+    .target(name: "NetworkValues", swiftSettings: pure),
+    .target(name: "Faults", dependencies: ["NetworkValues"], swiftSettings: pure),
+    .target(name: "IPDECTCore", dependencies: ["Faults", "NetworkValues"], swiftSettings: pure),
+    .target(name: "SNMPProtocol", dependencies: ["NetworkValues"], swiftSettings: pure),
+]
+
+let floor2: [Target] = [
+    .target(name: "Settings", dependencies: ["NetworkValues", logging], swiftSettings: common),
+    .target(name: "Journal", dependencies: ["NetworkValues", "Faults", grdb, logging, lifecycle], swiftSettings: common),
+    .target(name: "Snapshot", dependencies: ["NetworkValues", "Faults", "IPDECTCore"], swiftSettings: common),
+    .target(
+        name: "WebClient", dependencies: ["NetworkValues", nioCore, nioPosix, nioHTTP1, logging], swiftSettings: common),
+]
+
+let floor3: [Target] = [
+    .target(
+        name: "SNMPAgent",
+        dependencies: [
+            "CLinux", "COpenSSL", "NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "Settings", "Journal",
+            "Snapshot", lifecycle, logging,
+        ], swiftSettings: common),
+    .target(
+        name: "DeviceFeeds",
+        dependencies: [
+            "CLinux", "NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", lifecycle, logging,
+        ], swiftSettings: common),
+]
+
+let floor4: [Target] = [
+    .target(
+        name: "Exposition",
+        dependencies: ["CZlib", "NetworkValues", "Faults", "IPDECTCore", "Snapshot", "Journal", "SNMPAgent"],
+        swiftSettings: common),
+    .target(
+        name: "WebConsole",
+        dependencies: [
+            "NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", "Journal", "SNMPAgent", "DeviceFeeds",
+            "Exposition", hummingbird, lifecycle, logging, nioCore,
+        ], swiftSettings: common),
+]
+
+let floor5: [Target] = [
+    .target(
+        name: "AgentRuntime",
+        dependencies: [
+            "CLinux", "NetworkValues", "Faults", "IPDECTCore", "Settings", "Journal", "Snapshot", "SNMPAgent",
+            "DeviceFeeds", "Exposition", "WebConsole", lifecycle, logging,
+        ], swiftSettings: common),
+    .executableTarget(
+        name: "ipdect-agent",
+        dependencies: [
+            "NetworkValues", "Faults", "IPDECTCore", "Settings", "SNMPAgent", "WebClient", "WebConsole", "AgentRuntime",
+            argumentParser, logging,
+        ], swiftSettings: common),
+]
+
+/// Tests of one target stand in a target of the same name; fixtures are found from the source file's own path.
+func tests(of target: String, also dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: target + "Tests", dependencies: [.byName(name: target)] + dependencies, swiftSettings: common)
+}
+
+let testing: [Target] = [
+    tests(of: "NetworkValues"),
+    tests(of: "Faults", also: ["NetworkValues"]),
+    tests(of: "IPDECTCore", also: ["NetworkValues", "Faults"]),
+    tests(of: "SNMPProtocol", also: ["NetworkValues", "COpenSSL"]),
+    tests(of: "Settings", also: ["NetworkValues"]),
+    tests(of: "Journal", also: ["NetworkValues", "Faults", "JournalCrasher", subprocess]),
+    tests(of: "Snapshot", also: ["NetworkValues", "Faults", "IPDECTCore"]),
+    tests(of: "WebClient", also: [nioCore, nioPosix, nioHTTP1]),
+    tests(
+        of: "SNMPAgent",
+        also: ["NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "Settings", "Journal", "Snapshot", logging]),
+    tests(of: "DeviceFeeds", also: ["NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", logging]),
+    tests(of: "Exposition", also: ["NetworkValues", "Faults", "IPDECTCore", "Snapshot"]),
+    tests(of: "AgentRuntime", also: ["NetworkValues", "Faults", "IPDECTCore", "Settings", "Journal", "Snapshot", logging]),
+    .executableTarget(
+        name: "JournalCrasher", dependencies: ["Journal", "NetworkValues", "Faults", logging],
+        path: "Tests/JournalCrasher", swiftSettings: common),
+    .testTarget(
+        name: "InteropTests", dependencies: ["ipdect-agent", subprocess], path: "Tests/Interop", swiftSettings: common),
+    .testTarget(
+        name: "RepositoryTests",
+        dependencies: ["Faults", "Settings", "SNMPAgent", "Exposition", "AgentRuntime", subprocess],
+        swiftSettings: common),
+]
+
+let package = Package(
+    name: "ipdect-agent",
+    products: [.executable(name: "ipdect-agent", targets: ["ipdect-agent"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: floor0 + floor1 + floor2 + floor3 + floor4 + floor5 + testing,
+    swiftLanguageModes: [.v6]
+)
