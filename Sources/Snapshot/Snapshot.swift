@@ -1,0 +1,78 @@
+public import Faults
+public import IPDECTCore
+public import NetworkValues
+
+/// Everything that is, at one moment: the one value that pollers, scrapes and pages read.
+///
+/// A snapshot is never changed. The core makes a new one and publishes it whole through the `SnapshotStore`.
+public struct Snapshot: Sendable {
+    /// Number of the snapshot, one higher than the one before.
+    public var number: UInt64
+    /// When it was made.
+    public var time: Timestamp
+    /// The IP-DECT system.
+    public var site: SiteSnapshot
+    /// The alarms that stand.
+    public var alarms: AlarmTable
+    /// What happened lately, alarms and events.
+    public var events: EventHistory
+    /// How serious each fault is to the operator.
+    public var severities: SeverityMap
+    /// How often each fault was raised or reported, and when last, since the agent started.
+    public var occurrences: [FaultCode: FaultOccurrence] = [:]
+    /// The host.
+    public var host = HostStatus()
+    /// The agent itself.
+    public var agent: AgentStatus
+
+    /// Makes the first snapshot, of an empty site.
+    public init(time: Timestamp, agent: AgentStatus) {
+        number = 0
+        self.time = time
+        site = SiteSnapshot(time: time)
+        alarms = AlarmTable()
+        events = EventHistory()
+        severities = SeverityMap()
+        self.agent = agent
+    }
+}
+
+/// How often a fault was seen.
+public struct FaultOccurrence: Sendable, Hashable {
+    /// Times raised or reported.
+    public var count: UInt64
+    /// When last.
+    public var lastAt: Timestamp
+
+    /// Makes an occurrence.
+    public init(count: UInt64, lastAt: Timestamp) {
+        self.count = count
+        self.lastAt = lastAt
+    }
+}
+
+/// The agent itself.
+public struct AgentStatus: Sendable, Equatable {
+    /// The version, such as `0.1.0`.
+    public var version: String
+    /// When the agent started.
+    public var startedAt: Timestamp
+    /// The last record in the journal, 0 for none.
+    public var journalLastNumber: UInt64 = 0
+    /// Records that could not be written to the journal since the agent started.
+    public var journalFailures: UInt64 = 0
+    /// What the site's inputs come from, such as `simulation`; empty when there is no feed.
+    public var feed = ""
+    /// What MIB-II calls sysName, sysContact and sysLocation.
+    public var systemName = ""
+    /// The person to call.
+    public var systemContact = ""
+    /// The place.
+    public var systemLocation = ""
+
+    /// Makes the status of an agent that just started.
+    public init(version: String, startedAt: Timestamp) {
+        self.version = version
+        self.startedAt = startedAt
+    }
+}
