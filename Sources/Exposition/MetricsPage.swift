@@ -1,0 +1,30 @@
+public import Snapshot
+import Synchronization
+
+/// The page at `/metrics`: what every collector says of one snapshot.
+public final class MetricsPage: Sendable {
+    /// The collectors, in the order of the page.
+    public let collectors: [any Collector]
+    private let lastSize = Mutex(16_384)
+
+    /// Makes a page of the agent's own collectors and of `more`.
+    public init(also more: [any Collector] = []) {
+        collectors =
+            [
+                AgentCollector(), SiteCollector(), RadioCollector(), SyncCollector(), TrafficCollector(),
+                AlarmCollector(), HostCollector(),
+            ] + more
+    }
+
+    /// Every family of the page.
+    public var families: [MetricFamily] { collectors.flatMap(\.families) }
+
+    /// The page for one snapshot.
+    public func rendered(_ snapshot: Snapshot, as format: ExpositionFormat) -> [UInt8] {
+        var writer = MetricsWriter(format: format, capacity: lastSize.withLock { $0 } * 9 / 8)
+        for collector in collectors { collector.write(snapshot, to: &writer) }
+        let bytes = writer.finished()
+        lastSize.withLock { $0 = bytes.count }
+        return bytes
+    }
+}
