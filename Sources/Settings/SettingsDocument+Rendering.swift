@@ -1,0 +1,70 @@
+extension SettingsDocument {
+    /// The text: as it goes into the file, or with every secret masked as `config show`, logs and reports need it.
+    ///
+    /// Masked are the secrets of our modules; every value of a module, an option or a command that we do not know, since
+    /// nobody told us what is secret there; commented-out `config` lines alike; and lines that cannot be read.
+    public func rendering(masked: Bool) -> String {
+        guard masked else { return text.text }
+        return text.entries.map { self.masked($0) + "\n" }.joined()
+    }
+
+    private func masked(_ entry: ConfigText.Entry) -> String {
+        switch entry.kind {
+        case .blank:
+            return ""
+        case .comment:
+            return maskedComment(entry.raw)
+        case .config(let line):
+            return masked(line).description
+        case .command(let command):
+            return "\(command) \(Secret.mask)"
+        case .unreadable:
+            return "# a line that cannot be read is not shown"
+        }
+    }
+
+    /// A comment, unless it holds a line that was commented out: then that line masked.
+    private func maskedComment(_ comment: String) -> String {
+        guard let start = comment.firstIndex(where: { $0 != "#" && $0 != " " && $0 != "\t" }) else { return comment }
+        let inner = ConfigText.Entry(raw: String(comment[start...]))
+        let isOrdinary =
+            switch inner.kind {
+            case .unreadable(_, _, let suggestion, let module): suggestion == nil && module == nil
+            case .comment, .blank: true
+            case .config, .command: false
+            }
+        // A sentence may begin with a command's name; only what holds an option or is a command is masked.
+        guard !isOrdinary || comment.contains("config ") || comment.contains(" /") else { return comment }
+        return comment[..<start] + masked(inner)
+    }
+
+    private func masked(_ line: ConfigLine) -> ConfigLine {
+        let module = schema.module(line.module)
+        var masked = line
+        masked.module = shownModule(line.module)
+        masked.comment = line.comment.map(maskedComment)
+        var followsSecret = false
+        masked.options = line.options.map { option in
+            guard let known = module?.option(named: option.name) else {
+                let name = followsSecret ? Secret.mask : option.name
+                return ConfigLine.Option(name, option.value.map { _ in Secret.mask })
+            }
+            guard known.isSecret else { return option }
+            followsSecret = true
+            return ConfigLine.Option(option.name, option.value.map { _ in Secret.mask })
+        }
+        return masked
+    }
+
+    /// A module's name as it may be shown: its first word, and parts that look like a device's (`IP0 ETH0`).
+    func shownModule(_ name: String) -> String {
+        let words = name.split(separator: " ")
+        let isOurs = words.first.map { schema.module(String($0)) != nil } ?? false
+        return words.enumerated().map { index, word in
+            let looksLikeAPart =
+                word.utf8.count <= 16
+                && word.utf8.allSatisfy { (0x41...0x5a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2d }
+            return index == 0 || (looksLikeAPart && !isOurs) ? String(word) : Secret.mask
+        }.joined(separator: " ")
+    }
+}
