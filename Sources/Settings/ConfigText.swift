@@ -66,8 +66,8 @@ public struct ConfigText: Hashable, Sendable {
     }
 
     /// Appends a line at the end.
-    public mutating func append(_ line: ConfigLine) {
-        entries.append(Entry(line))
+    mutating func append(_ entry: Entry) {
+        entries.append(entry)
         endsWithLineFeed = true
     }
 
@@ -88,13 +88,15 @@ public struct ConfigText: Hashable, Sendable {
         do throws(ConfigSyntaxError) {
             let (words, comment) = try ConfigLexer.words(of: line)
             guard let command = words.first, !command.isQuoted, command.text == "config" else {
-                throw ConfigSyntaxError(column: words.first?.column ?? 1, message: "expected a line that begins with config")
+                throw ConfigSyntaxError(
+                    column: words.first?.column ?? 1, message: "expected a line that begins with config")
             }
             return .config(try ConfigLine(words: words.dropFirst(), comment: comment))
         } catch {
+            let isConfig = first == "config" && plain.count > 2 && ConfigLine.Verb(rawValue: String(plain[1])) != nil
             return .unreadable(
                 column: error.column, message: error.message, suggestion: suggestion(first, plain.dropFirst().first),
-                module: first == "config" ? plain.dropFirst(2).first.map { String($0.prefix(64)) } : nil)
+                module: isConfig ? String(plain[2].prefix(64)) : nil)
         }
     }
 

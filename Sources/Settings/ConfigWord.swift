@@ -26,7 +26,8 @@ struct ConfigLexer {
     }
 
     /// The words of the line, and the comment that ends it (with its `#`), if any.
-    static func words(of line: some StringProtocol) throws(ConfigSyntaxError) -> (words: [ConfigWord], comment: String?) {
+    static func words(of line: some StringProtocol) throws(ConfigSyntaxError) -> (words: [ConfigWord], comment: String?)
+    {
         var lexer = ConfigLexer(line)
         return try lexer.scan()
     }
@@ -34,7 +35,8 @@ struct ConfigLexer {
     private mutating func scan() throws(ConfigSyntaxError) -> ([ConfigWord], String?) {
         guard bytes.count <= ConfigText.maximumLineBytes else {
             throw ConfigSyntaxError(
-                column: ConfigText.maximumLineBytes, message: "the line is over \(ConfigText.maximumLineBytes) bytes long")
+                column: ConfigText.maximumLineBytes,
+                message: "the line is over \(ConfigText.maximumLineBytes) bytes long")
         }
         if let control = bytes.firstIndex(where: { ($0 < 0x20 && $0 != UInt8(ascii: "\t")) || $0 == 0x7f }) {
             throw ConfigSyntaxError(column: control + 1, message: "the line holds a control character; remove it")
@@ -53,7 +55,8 @@ struct ConfigLexer {
     private mutating func plain() -> ConfigWord {
         let start = index
         while index < bytes.count, !Self.isBlank(bytes[index]) { index += 1 }
-        return ConfigWord(text: String(decoding: bytes[start..<index], as: UTF8.self), column: start + 1, isQuoted: false)
+        return ConfigWord(
+            text: String(decoding: bytes[start..<index], as: UTF8.self), column: start + 1, isQuoted: false)
     }
 
     private mutating func quoted() throws(ConfigSyntaxError) -> ConfigWord {
@@ -74,7 +77,8 @@ struct ConfigLexer {
         index += 1
         guard index == bytes.count || Self.isBlank(bytes[index]) else {
             throw ConfigSyntaxError(
-                column: index + 1, message: "expected a blank behind the closing quote; write \\\" for a quote in a value")
+                column: index + 1,
+                message: "expected a blank behind the closing quote; write \\\" for a quote in a value")
         }
         return ConfigWord(text: String(decoding: text, as: UTF8.self), column: start + 1, isQuoted: true)
     }

@@ -30,7 +30,8 @@ public struct ModuleValues: Sendable {
             let stated = given[option.name]
             guard stated != nil || option.default != nil else {
                 guard !option.isRequired else {
-                    throw SettingsError(.missingOption, "\(name) needs /\(option.name): \(option.kind)", option: option.name)
+                    throw SettingsError(
+                        .missingOption, "\(name) needs /\(option.name): \(option.kind)", option: option.name)
                 }
                 continue
             }

@@ -25,7 +25,7 @@ extension SettingsDocument {
         var text = self.text
         switch value {
         case .none: Self.take(option, outOf: name, in: &text)
-        case .flag, .text: Self.put(ConfigLine.Option(option, value.written), into: name, in: &text)
+        case .flag, .text: try Self.put(ConfigLine.Option(option, value.written), into: name, in: &text)
         }
         document.replace(text)
         try document.accept(name, as: module)
@@ -45,7 +45,7 @@ extension SettingsDocument {
     public func applying(_ line: ConfigLine) throws(SettingsError) -> Self {
         var document = self
         var text = self.text
-        text.append(line)
+        text.append(try Self.entry(for: line))
         document.replace(text)
         let errors = document.problems().filter { $0.line == text.entries.count }
         if let error = firstError(in: errors) { throw error }
@@ -86,7 +86,20 @@ extension SettingsDocument {
         _ = try self.module(name, as: module)
     }
 
-    private static func put(_ option: ConfigLine.Option, into module: String, in text: inout ConfigText) {
+    /// A line as an entry of the file. Throws when the line would read differently there: a value with a line feed in it
+    /// must not become two lines.
+    private static func entry(for line: ConfigLine) throws(SettingsError) -> ConfigText.Entry {
+        let entry = ConfigText.Entry(raw: line.description)
+        guard entry.kind == .config(line) else {
+            throw SettingsError(
+                .invalidValue, "\(line.module): a value holds a control character or is too long for a line")
+        }
+        return entry
+    }
+
+    private static func put(
+        _ option: ConfigLine.Option, into module: String, in text: inout ConfigText
+    ) throws(SettingsError) {
         // The last line that decides about the option; behind a `rem` a line of its own is needed.
         let place = text.entries.lastIndex { entry in
             guard case .config(let line) = entry.kind, line.module == module else { return false }
@@ -97,18 +110,13 @@ extension SettingsDocument {
             return line.module == module && line.verb != .rem
         }
         guard let index = place ?? anyLine, case .config(var line) = text.entries[index].kind, line.verb != .rem else {
-            text.append(ConfigLine(place == nil ? .change : .add, module, [option]))
+            text.append(try entry(for: ConfigLine(place == nil ? .change : .add, module, [option])))
             return
         }
-        if let first = line.options.firstIndex(where: { $0.name == option.name }) {
-            line.options[first] = option
-            line.options.removeAll { $0.name == option.name && $0 != option }
-            let later = line.options.indices.filter { line.options[$0] == option }.dropFirst()
-            for duplicate in later.reversed() { line.options.remove(at: duplicate) }
-        } else {
-            line.options.append(option)
-        }
-        text.entries[index] = ConfigText.Entry(line)
+        let first = line.options.firstIndex { $0.name == option.name } ?? line.options.endIndex
+        let behind = line.options[first...].filter { $0.name != option.name }
+        line.options.replaceSubrange(first..., with: [option] + behind)
+        text.entries[index] = try entry(for: line)
     }
 
     private static func take(_ option: String, outOf module: String, in text: inout ConfigText) {

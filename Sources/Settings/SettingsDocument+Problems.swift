@@ -12,7 +12,8 @@ extension SettingsDocument {
                 problems.append(
                     SettingsProblem(line: index + 1, .note, "the device command \(command) is kept and skipped"))
             case .unreadable(let column, let message, let suggestion, let module):
-                let isForeign = module.map { if case .unknown(nil) = schema.lookup($0) { true } else { false } } ?? false
+                let isForeign =
+                    module.map { if case .unknown(nil) = schema.lookup($0) { true } else { false } } ?? false
                 problems.append(
                     SettingsProblem(
                         line: index + 1, isForeign ? .warning : .error, "column \(column): \(message)",
@@ -60,7 +61,8 @@ extension SettingsDocument {
             return [
                 SettingsProblem(
                     line: number, suggestion == nil ? .note : .warning,
-                    "the module \(shownModule(line.module)) is not known; it is kept and skipped", suggestion: suggestion)
+                    "the module \(shownModule(line.module)) is not known; it is kept and skipped",
+                    suggestion: suggestion)
             ]
         }
     }
@@ -75,7 +77,8 @@ extension SettingsDocument {
                 if known.isSecret { secret = known.name }
                 if line.verb == .rem, option.value != nil {
                     problems.append(
-                        SettingsProblem(line: number, .error, "config rem takes options' names only; /\(known.name) has a value"))
+                        SettingsProblem(
+                            line: number, .error, "config rem takes options' names only; /\(known.name) has a value"))
                 }
                 continue
             }

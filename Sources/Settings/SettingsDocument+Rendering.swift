@@ -23,26 +23,27 @@ extension SettingsDocument {
         }
     }
 
-    /// A comment, unless it holds a line that was commented out: then that line masked.
+    /// A comment, unless it seems to hold a secret: a line that was commented out is masked like any other, and a remark
+    /// that names a secret is not shown.
     private func maskedComment(_ comment: String) -> String {
         guard let start = comment.firstIndex(where: { $0 != "#" && $0 != " " && $0 != "\t" }) else { return comment }
         let inner = ConfigText.Entry(raw: String(comment[start...]))
-        let isOrdinary =
-            switch inner.kind {
-            case .unreadable(_, _, let suggestion, let module): suggestion == nil && module == nil
-            case .comment, .blank: true
-            case .config, .command: false
-            }
-        // A sentence may begin with a command's name; only what holds an option or is a command is masked.
-        guard !isOrdinary || comment.contains("config ") || comment.contains(" /") else { return comment }
-        return comment[..<start] + masked(inner)
+        switch inner.kind {
+        case .config, .command("mod"), .command("vars"):
+            return comment[..<start] + masked(inner)
+        default:
+            let small = String(decoding: lowercased(comment), as: UTF8.self)
+            let names = ["password", "passphrase", "secret", "pwd", "config "] + schema.secretNames
+            return names.contains { small.contains($0) } ? "# a comment that may name a secret is not shown" : comment
+        }
     }
 
     private func masked(_ line: ConfigLine) -> ConfigLine {
         let module = schema.module(line.module)
         var masked = line
         masked.module = shownModule(line.module)
-        masked.comment = line.comment.map(maskedComment)
+        let givesSecret = line.options.contains { module?.option(named: $0.name)?.isSecret ?? true }
+        masked.comment = line.comment.map { givesSecret ? "# " + Secret.mask : maskedComment($0) }
         var followsSecret = false
         masked.options = line.options.map { option in
             guard let known = module?.option(named: option.name) else {

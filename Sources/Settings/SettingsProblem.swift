@@ -9,6 +9,7 @@ public struct SettingsProblem: Hashable, Sendable {
         /// The settings cannot be used.
         case error
 
+        /// A note is less than a warning, a warning less than an error.
         public static func < (left: Severity, right: Severity) -> Bool {
             left.rawValue < right.rawValue
         }

@@ -53,6 +53,11 @@ public struct SettingsSchema: Sendable {
         return nil
     }
 
+    /// The names of all options that hold secrets, in small letters.
+    var secretNames: [String] {
+        modules.flatMap { $0.options }.filter(\.isSecret).map { String(decoding: lowercased($0.name), as: UTF8.self) }
+    }
+
     /// A name parted into what stands before its trailing digits, and these.
     private static func split(_ name: String) -> (base: String, number: String?) {
         let digits = name.utf8.reversed().prefix { (0x30...0x39).contains($0) }.count

@@ -167,7 +167,7 @@ public final class SettingsStore: Sendable {
 extension SettingsDocument {
     /// The modules whose options differ between two documents, sorted.
     public func modules(differingFrom other: SettingsDocument) -> [String] {
-        Set(states.keys).union(other.states.keys).filter { givenOptions(of: $0) != other.givenOptions(of: $0) }.sorted()
+        Set(states.keys).union(other.states.keys).filter { states[$0] != other.states[$0] }.sorted()
     }
 
     /// The options that differ and take effect only with a restart, sorted.
