@@ -69,7 +69,7 @@ let floor3: [Target] = [
 let floor4: [Target] = [
     .target(
         name: "Exposition",
-        dependencies: ["CZlib", "NetworkValues", "Faults", "IPDECTCore", "Snapshot", "Journal", "SNMPAgent"],
+        dependencies: ["CZlib", "NetworkValues", "Faults", "IPDECTCore", "Snapshot"],
         swiftSettings: common),
     .target(
         name: "WebConsole",

@@ -1,0 +1,41 @@
+public import NetworkValues
+
+/// A device by its hardware address; 0 is the agent's own host.
+public struct DeviceID: RawRepresentable, Hashable, Comparable, Sendable {
+    /// The MAC address as a number.
+    public let rawValue: UInt64
+
+    /// Makes an identifier from a MAC address's number.
+    public init(rawValue: UInt64) {
+        self.rawValue = rawValue
+    }
+
+    /// Makes the identifier of the device with this MAC address.
+    public init(_ mac: MACAddress) {
+        rawValue = mac.rawValue
+    }
+
+    /// The agent's own host.
+    public static let agent = DeviceID(rawValue: 0)
+
+    public static func < (left: DeviceID, right: DeviceID) -> Bool {
+        left.rawValue < right.rawValue
+    }
+}
+
+/// Who reports a fault: "Remote" in the manual's lists (4.23.3).
+public struct FaultSubject: Hashable, Sendable {
+    /// The device.
+    public var device: DeviceID
+    /// Its unique name.
+    public var deviceName: String
+    /// Its address; `nil` when unknown.
+    public var address: IPAddress?
+
+    /// Makes a subject.
+    public init(device: DeviceID, deviceName: String, address: IPAddress?) {
+        self.device = device
+        self.deviceName = deviceName
+        self.address = address
+    }
+}
