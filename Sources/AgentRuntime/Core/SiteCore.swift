@@ -1,0 +1,249 @@
+public import DeviceFeeds
+public import Faults
+public import IPDECTCore
+public import Journal
+public import Logging
+import NetworkValues
+public import ServiceLifecycle
+public import Snapshot
+
+/// The one actor that changes the state of the site: it adds the clock to the pure core, makes what happened durable,
+/// and only then publishes the snapshot that everybody reads.
+///
+/// Whatever is submitted waits in a bounded queue; one loop takes all of it, applies it, appends to the journal in one
+/// go and publishes. A submission returns when its records are durable.
+public actor SiteCore: Service, SiteInputSink {
+    /// Milliseconds between two snapshots when nothing happened that somebody must hear of at once.
+    static let publishIntervalMilliseconds: Int64 = 500
+    /// The most submissions that wait.
+    static let queueLimit = 10_000
+    /// The most records kept while the journal cannot write.
+    static let unwrittenLimit = 10_000
+
+    private struct Submission {
+        var work: SiteWork
+        var done: CheckedContinuation<[SiteRefusal], Never>
+    }
+
+    private var site = SiteState()
+    private var desk: FaultDesk
+    private var host = HostStatus()
+    private var agent: AgentStatus
+    private let journal: Journal
+    private let store: SnapshotStore
+    private let clock: any WallClock
+    private let logger: Logger
+
+    private var queue: [Submission] = []
+    private var unwritten: [JournalContent] = []
+    private var unwrittenState: [AlarmStateChange] = []
+    private var isDirty = false
+    private var lastPublished: Timestamp
+    private var waiter: CheckedContinuation<Void, Never>?
+    private var timer: (deadline: Timestamp, task: Task<Void, Never>)?
+    private var isAwake = false
+    private var isStopping = false
+    /// Submissions refused because the queue was full.
+    public private(set) var droppedSubmissions: UInt64 = 0
+    /// Records given up because the journal could not write for too long.
+    public private(set) var droppedRecords: UInt64 = 0
+
+    /// Makes the core of an agent, with the alarms that the journal kept.
+    public init(
+        agent: AgentStatus, alarms: AlarmTable, severities: SeverityMap, journal: Journal, store: SnapshotStore,
+        clock: any WallClock, logger: Logger
+    ) {
+        self.agent = agent
+        self.journal = journal
+        self.store = store
+        self.clock = clock
+        self.logger = logger
+        desk = FaultDesk()
+        desk.alarms = alarms
+        desk.severities = severities
+        lastPublished = Timestamp(milliseconds: 0)
+    }
+
+    /// Submits work and returns when what came of it is durable, with the refusals.
+    func perform(_ work: SiteWork) async -> [SiteRefusal] {
+        guard queue.count < Self.queueLimit, !isStopping else {
+            droppedSubmissions += 1
+            return []
+        }
+        return await withCheckedContinuation { done in
+            queue.append(Submission(work: work, done: done))
+            wake()
+        }
+    }
+
+    /// Sets what the SNMP system group and the status show of the agent.
+    func update(agent change: @Sendable (inout AgentStatus) -> Void) {
+        change(&agent)
+        isDirty = true
+        wake()
+    }
+
+    /// Runs the loop until the service is told to stop; what was submitted before is still done.
+    public func run() async throws {
+        await withTaskCancellationOrGracefulShutdownHandler {
+            while true {
+                await waitForWork()
+                await step()
+                if isStopping, queue.isEmpty { break }
+            }
+        } onCancelOrGracefulShutdown: {
+            Task { await self.stop() }
+        }
+        timer?.task.cancel()
+        if isDirty { publish(at: clock.now()) }
+    }
+
+    private func stop() {
+        isStopping = true
+        wake()
+    }
+
+    // MARK: The loop
+
+    private func step() async {
+        let batch = queue
+        queue.removeAll(keepingCapacity: true)
+        let now = clock.now()
+        var outcome = FaultDesk.Outcome()
+        var refusals: [[SiteRefusal]] = []
+        refusals.reserveCapacity(batch.count)
+        if batch.isEmpty { _ = take([.tick], at: now, into: &outcome) }
+        for submission in batch { refusals.append(carryOut(submission.work, at: now, into: &outcome)) }
+        outcome.add(desk.expire(isSimulated: isSimulated, at: now))
+
+        let mustBeHeard = !outcome.records.isEmpty
+        await write(outcome)
+        if mustBeHeard || isDirty && now.milliseconds(since: lastPublished) >= Self.publishIntervalMilliseconds {
+            publish(at: now)
+        }
+        for (submission, refused) in zip(batch, refusals) { submission.done.resume(returning: refused) }
+        setTimer(after: now)
+    }
+
+    private func carryOut(_ work: SiteWork, at now: Timestamp, into outcome: inout FaultDesk.Outcome) -> [SiteRefusal] {
+        switch work {
+        case .inputs(let inputs):
+            return take(inputs, at: now, into: &outcome)
+        case .host(let observations):
+            for observation in observations { take(observation, at: now, into: &outcome) }
+        case .desk(let change):
+            outcome.alarmState += change(&desk)
+        }
+        isDirty = true
+        return []
+    }
+
+    private func take(_ inputs: [SiteInput], at now: Timestamp, into outcome: inout FaultDesk.Outcome) -> [SiteRefusal] {
+        let revision = site.revision
+        var refusals: [SiteRefusal] = []
+        for input in inputs {
+            let effects = site.apply(input, at: now)
+            if effects.isEmpty { continue }
+            outcome.add(desk.apply(effects, isSimulated: isSimulated, at: now))
+            for case .refused(let refusal) in effects { refusals.append(refusal) }
+            log(effects)
+        }
+        if site.revision != revision { isDirty = true }
+        return refusals
+    }
+
+    private func take(_ observation: HostObservation, at now: Timestamp, into outcome: inout FaultDesk.Outcome) {
+        switch observation {
+        case .status(let status):
+            host = status
+        case .fault(let effect):
+            // The host's own faults are real, whatever the site is.
+            outcome.add(desk.apply([effect], isSimulated: false, at: now))
+        }
+    }
+
+    private func log(_ effects: [SiteEffect]) {
+        for case .log(let topic, let device, let text) in effects {
+            logger.debug("\(text)", metadata: ["topic": "\(topic)", "device": "\(device)"])
+        }
+    }
+
+    private var isSimulated: Bool { site.configuration?.isSimulated ?? false }
+
+    // MARK: Journal and snapshot
+
+    private func write(_ outcome: FaultDesk.Outcome) async {
+        for record in outcome.records { unwritten.append(.fault(record)) }
+        unwrittenState += outcome.alarmState
+        guard !unwritten.isEmpty || !unwrittenState.isEmpty else { return }
+        do {
+            if let numbers = try await journal.append(unwritten, alarmState: unwrittenState) {
+                agent.journalLastNumber = numbers.upperBound
+            }
+            unwritten.removeAll(keepingCapacity: true)
+            unwrittenState.removeAll(keepingCapacity: true)
+        } catch {
+            giveUpSurplus(because: error)
+        }
+    }
+
+    /// Keeps what the journal could not take for the next try, as much as the limit allows.
+    private func giveUpSurplus(because error: JournalError) {
+        agent.journalFailures += 1
+        let surplus = max(0, unwritten.count - Self.unwrittenLimit)
+        unwritten.removeFirst(surplus)
+        droppedRecords += UInt64(surplus)
+        if unwrittenState.count > Self.unwrittenLimit {
+            // The state of the alarms that stand replaces what led to it.
+            let removals = unwrittenState.filter { if case .remove = $0 { true } else { false } }
+            unwrittenState = removals.suffix(Self.unwrittenLimit) + desk.alarms.alarms.map(AlarmStateChange.put)
+        }
+        logger.error(
+            "the journal cannot write; records wait in memory",
+            metadata: ["error": "\(error)", "waiting": "\(unwritten.count)", "dropped": "\(droppedRecords)"])
+    }
+
+    private func publish(at now: Timestamp) {
+        var snapshot = Snapshot(time: now, agent: agent)
+        snapshot.site = site.snapshot
+        snapshot.alarms = desk.alarms
+        snapshot.events = desk.events
+        snapshot.severities = desk.severities
+        snapshot.occurrences = desk.occurrences
+        snapshot.host = host
+        store.publish(snapshot)
+        lastPublished = now
+        isDirty = false
+    }
+
+    // MARK: Waking
+
+    private func waitForWork() async {
+        if queue.isEmpty, !isStopping, !isAwake { await withCheckedContinuation { waiter = $0 } }
+        isAwake = false
+    }
+
+    private func wake() {
+        isAwake = true
+        waiter?.resume()
+        waiter = nil
+    }
+
+    private func setTimer(after now: Timestamp) {
+        var deadlines = [site.nextDeadline, desk.alarms.nextDeadline].compactMap { $0 }
+        if isDirty { deadlines.append(lastPublished.adding(milliseconds: Self.publishIntervalMilliseconds)) }
+        if !unwritten.isEmpty { deadlines.append(now.adding(seconds: 1)) }
+        guard let earliest = deadlines.min() else { return }
+        let deadline = max(earliest, now.adding(milliseconds: 1))
+        if let timer, timer.deadline <= deadline, timer.deadline > now { return }
+        timer?.task.cancel()
+        let clock = clock
+        timer = (
+            deadline,
+            Task { [weak self] in
+                do { try await clock.sleep(until: deadline) } catch { return }
+                await self?.wake()
+            }
+        )
+    }
+}

@@ -1,0 +1,13 @@
+import DeviceFeeds
+import IPDECTCore
+import Journal
+
+/// One submission to the core.
+enum SiteWork: Sendable {
+    /// Inputs of the site, in order.
+    case inputs([SiteInput])
+    /// What was seen of the host.
+    case host([HostObservation])
+    /// A change of alarms, events or severities that an operator asked for, with what is to be kept of it.
+    case desk(@Sendable (inout FaultDesk) -> [AlarmStateChange])
+}

@@ -1,0 +1,65 @@
+import Exposition
+import Hummingbird
+public import Logging
+import NIOCore
+public import ServiceLifecycle
+public import Snapshot
+
+/// Serves HTTP on one address: a TCP port for scrapes, or the UNIX socket for the command line.
+public struct WebService: Service {
+    /// What is served.
+    public enum Content: Sendable {
+        /// `/metrics`, `/health` and a page that says so.
+        case metrics(MetricsPage, SnapshotStore)
+        /// The REST API, for whoever may open the socket's file.
+        case api(any AgentControl)
+    }
+
+    /// Where it listens.
+    public enum Address: Sendable, Hashable {
+        /// A TCP port of an address.
+        case tcp(host: String, port: Int)
+        /// A UNIX socket, by its path.
+        case unix(path: String)
+    }
+
+    private let address: Address
+    private let content: Content
+    private let logger: Logger
+    private let onListening: @Sendable () async -> Void
+
+    /// Makes a service; `onListening` is called once the port is open.
+    public init(
+        _ content: Content, on address: Address, logger: Logger, onListening: @escaping @Sendable () async -> Void = {}
+    ) {
+        self.content = content
+        self.address = address
+        self.logger = logger
+        self.onListening = onListening
+    }
+
+    public func run() async throws {
+        let router = Router(context: BasicRequestContext.self)
+        switch content {
+        case .metrics(let page, let store):
+            MetricsRoute(page, of: store).add(to: router)
+            HealthRoute(store).add(to: router)
+        case .api(let control):
+            APIRoutes(control).add(to: router)
+        }
+        let bind: BindAddress =
+            switch address {
+            case .tcp(let host, let port): .hostname(host, port: port)
+            case .unix(let path): .unixDomainSocket(path: path)
+            }
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .notice)
+        let onListening = onListening
+        let application = Application(
+            router: router,
+            server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+            configuration: .init(address: bind, serverName: "ipdect-agent"),
+            onServerRunning: { _ in await onListening() }, logger: quiet)
+        try await application.run()
+    }
+}

@@ -1,0 +1,31 @@
+public import NetworkValues
+public import Settings
+
+/// Where HTTP is served (manual 4.9.3).
+public struct WebSettings: SettingsModule {
+    public static let name = "HTTP0"
+    public static let summary = "Serves /metrics and /health over HTTP."
+    public static let options = [
+        SettingsOption(
+            name: "enable", kind: .flag, help: "Serves HTTP.", manualSection: "4.9.3", takesEffect: .restart),
+        SettingsOption(
+            name: "address", kind: .list(of: .address), default: "127.0.0.1",
+            help: "The addresses to listen on; 0.0.0.0 and :: mean all.", takesEffect: .restart),
+        SettingsOption(
+            name: "port", kind: .integer(1...65_535), default: "80", help: "The port to listen on.",
+            manualSection: "4.9.3", takesEffect: .restart),
+    ]
+
+    /// Whether HTTP is served.
+    public var isEnabled: Bool
+    /// The addresses to listen on.
+    public var addresses: [IPAddress]
+    /// The port to listen on.
+    public var port: Int
+
+    public init(_ values: ModuleValues) throws(SettingsError) {
+        isEnabled = values.flag("enable")
+        addresses = values.addresses("address")
+        port = values.integer("port") ?? 80
+    }
+}

@@ -1,0 +1,17 @@
+import ArgumentParser
+
+@main
+struct IPDECTAgent: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ipdect-agent",
+        abstract: "Watches over an IP-DECT telephone system.",
+        discussion: """
+            'ipdect-agent run' is the agent itself. The other commands ask the running agent over the socket in its \
+            state folder; with --json each prints what a program can read.
+            """,
+        version: AgentVersion.current,
+        subcommands: [
+            Run.self, Check.self, Status.self, Alarms.self, Events.self, Faults.self, Radios.self, Calls.self,
+            Sync.self, Traffic.self, Config.self, SNMP.self, MIB.self,
+        ])
+}
