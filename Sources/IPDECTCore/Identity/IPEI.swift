@@ -36,6 +36,7 @@ public struct IPEI: Hashable, Comparable, Sendable {
     /// The 12 digits without the check digit, as lists of users hold them.
     public var digits: String { decimal(UInt32(manufacturer), digits: 5) + decimal(serial, digits: 7) }
 
+    /// Orders by number.
     public static func < (left: IPEI, right: IPEI) -> Bool { left.rawValue < right.rawValue }
 
     private func decimal(_ value: UInt32, digits: Int) -> String {

@@ -21,6 +21,7 @@ public struct PARI: Hashable, Comparable, Sendable {
     /// What follows the class.
     public var details: UInt64 { rawValue & (1 << (accessRightsClass.bitCount - 3) - 1) }
 
+    /// Orders by class and bits.
     public static func < (left: PARI, right: PARI) -> Bool {
         (left.accessRightsClass.rawValue, left.rawValue) < (right.accessRightsClass.rawValue, right.rawValue)
     }

@@ -35,7 +35,9 @@ public struct PARK: Hashable, Sendable {
     /// which may be missing. Blanks are allowed anywhere. `nil` for anything else, or when the check digit is wrong.
     public init?(_ text: some StringProtocol) {
         let characters = String(text.filter { $0 != " " })
-        guard let length = Int(characters.prefix(2)), characters.first != "+", (3...36).contains(length) else { return nil }
+        guard let length = Int(characters.prefix(2)), characters.first != "+", (3...36).contains(length) else {
+            return nil
+        }
         let octalDigits = (length + 2) / 3
         let body = characters.prefix(2 + octalDigits)
         let rest = characters.dropFirst(2 + octalDigits)

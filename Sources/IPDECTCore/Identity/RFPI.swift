@@ -46,6 +46,7 @@ public struct RFPI: Hashable, Comparable, Sendable {
         UInt8(truncatingIfNeeded: rawValue & (1 << pari.accessRightsClass.radioNumberBitCount - 1))
     }
 
+    /// Orders by number.
     public static func < (left: RFPI, right: RFPI) -> Bool { left.rawValue < right.rawValue }
 }
 

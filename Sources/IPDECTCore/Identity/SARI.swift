@@ -39,6 +39,7 @@ public struct SARI: Hashable, Comparable, Sendable {
         AccessRightsClass(rawValue: UInt8(rawValue >> 28)) ?? .b
     }
 
+    /// Orders by number.
     public static func < (left: SARI, right: SARI) -> Bool { left.rawValue < right.rawValue }
 }
 

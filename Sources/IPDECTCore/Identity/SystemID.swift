@@ -54,7 +54,8 @@ public struct SystemID: RawRepresentable, Hashable, Comparable, Sendable {
     /// ID's PARIs.
     public var thirdPartyPARK: PARK? { PARK(prefixOf: pari, length: 27) }
 
-    /// The RFPI at `position`, 0 to 4,095, of those that the ID has; `nil` outside of it.
+    /// The RFPI at `position`, 0 to 4,095, of those that the ID has; `nil` outside of it. The position is the subnumber and
+    /// the radio fixed part number, one behind the other.
     public func rfpi(at position: Int) -> RFPI? {
         guard (0..<Self.rfpiCount).contains(position) else { return nil }
         return RFPI(pari: pari(subnumber: UInt8(position >> 8)), number: UInt8(position & 0xff))
@@ -62,9 +63,7 @@ public struct SystemID: RawRepresentable, Hashable, Comparable, Sendable {
 
     /// The position of `rfpi` among those that the ID has; `nil` when it has not.
     public func position(of rfpi: RFPI) -> Int? {
-        let pari = rfpi.pari
-        guard SystemID(of: pari) == self else { return nil }
-        return Int(pari.details & 15) << 8 | Int(rfpi.number)
+        rfpi.identity >> 12 == pari.rawValue >> 4 ? Int(rfpi.identity & 0xfff) : nil
     }
 
     /// The most radios that a PARI Master takes (manual 4.6.34): base stations, and gateways with wired parts.
@@ -87,6 +86,7 @@ public struct SystemID: RawRepresentable, Hashable, Comparable, Sendable {
         }
     }
 
+    /// Orders by number.
     public static func < (left: SystemID, right: SystemID) -> Bool { left.rawValue < right.rawValue }
 }
 

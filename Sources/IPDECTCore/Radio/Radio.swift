@@ -73,7 +73,9 @@ public struct Radio: Hashable, Sendable {
     public var revision: UInt64
 
     /// Makes a radio as it stands when it is first seen.
-    public init(index: UInt32, mac: MACAddress, name: String, report: DeviceReport, callLimit: UInt32, at time: Timestamp) {
+    public init(
+        index: UInt32, mac: MACAddress, name: String, report: DeviceReport, callLimit: UInt32, at time: Timestamp
+    ) {
         self.index = index
         self.mac = mac
         self.name = name

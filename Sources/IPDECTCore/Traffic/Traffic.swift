@@ -48,6 +48,7 @@ public struct CallID: RawRepresentable, Hashable, Comparable, Sendable {
     public let rawValue: UInt64
     /// Makes an identifier.
     public init(rawValue: UInt64) { self.rawValue = rawValue }
+    /// Orders by number.
     public static func < (left: CallID, right: CallID) -> Bool { left.rawValue < right.rawValue }
 }
 
