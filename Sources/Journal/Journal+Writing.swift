@@ -1,0 +1,185 @@
+import Faults
+import GRDB
+import Logging
+import NetworkValues
+import Synchronization
+
+/// The one writer. Everything below `schedule` runs on GRDB's writer queue.
+extension Journal {
+    /// Queues a request and waits until it is durable.
+    func submit(_ request: CommitQueue.Request) async throws(JournalError) -> ClosedRange<UInt64>? {
+        let result: Result<ClosedRange<UInt64>?, JournalError> = await withCheckedContinuation { continuation in
+            var request = request
+            request.completion = { continuation.resume(returning: $0) }
+            enqueue(request)
+        }
+        return try result.get()
+    }
+
+    func enqueue(_ request: CommitQueue.Request) {
+        let refusal: JournalError? = state.withLock { state in
+            guard !state.isClosed else { return JournalError(.closed, "the journal is closed") }
+            guard let mustSchedule = state.queue.add(request, maximumPending: state.settings.maximumPending) else {
+                state.counters.refusedForOverload += 1
+                return JournalError(
+                    .overloaded,
+                    "more than \(state.settings.maximumPending) records wait to be written; try again later")
+            }
+            if mustSchedule { schedule() }
+            return nil
+        }
+        if let refusal { request.completion(.failure(refusal)) }
+    }
+
+    private func schedule() {
+        pool.asyncWriteWithoutTransaction { [self] db in
+            // A few batches a turn, so that retention and closing get theirs under a steady load.
+            for _ in 0..<16 {
+                guard drain(db) else { return }
+            }
+            schedule()
+        }
+    }
+
+    /// Commits the next batch. Returns whether there was one.
+    func drain(_ db: Database) -> Bool {
+        let batch = state.withLock { $0.queue.take(limit: $0.settings.recordsPerCommit) }
+        guard !batch.isEmpty else { return false }
+        commit(batch, db)
+        keepWithinSize(db)
+        return true
+    }
+
+    private func commit(_ batch: [CommitQueue.Request], _ db: Database) {
+        var outcome = attempt(batch, db)
+        if case .failure(let error) = outcome, error.code == .diskFull {
+            outcome = makeRoom(db, orElse: error) { attempt(batch, db) }
+        }
+        switch outcome {
+        case .success(let numbers):
+            for (request, numbers) in zip(batch, numbers) { request.completion(.success(numbers)) }
+        case .failure(let error) where batch.count > 1 && error.code == .failed:
+            // One call's content may be at fault: the others must not suffer for it.
+            for request in batch { commit([request], db) }
+        case .failure(let error):
+            note(error, calls: batch.count)
+            for request in batch { request.completion(.failure(error)) }
+        }
+    }
+
+    /// Writes a batch in one transaction. Returns each call's numbers.
+    private func attempt(
+        _ batch: [CommitQueue.Request], _ db: Database
+    ) -> Result<[ClosedRange<UInt64>?], JournalError> {
+        let before = state.withLock { $0.last }
+        var next = before + 1
+        var numbers: [ClosedRange<UInt64>?] = []
+        do {
+            try db.inTransaction(.immediate) {
+                for request in batch {
+                    let first = next
+                    try write(request.contents, from: &next, db)
+                    try write(request.alarms, db)
+                    try write(request.cursors, db)
+                    numbers.append(next > first ? first...(next - 1) : nil)
+                }
+                return .commit
+            }
+        } catch {
+            return .failure(JournalError(error))
+        }
+        accept(batch, last: next - 1, records: Int(next - 1 - before))
+        return .success(numbers)
+    }
+
+    private func write(_ contents: [JournalContent], from next: inout UInt64, _ db: Database) throws {
+        guard !contents.isEmpty else { return }
+        let statement = try db.cachedStatement(sql: RecordRow.insert)
+        for content in contents {
+            statement.setUncheckedArguments(RecordRow.arguments(content, number: next))
+            try statement.execute()
+            next += 1
+        }
+    }
+
+    private func write(_ changes: [AlarmStateChange], _ db: Database) throws {
+        guard !changes.isEmpty else { return }
+        var last: UInt32 = 0
+        for change in changes {
+            switch change {
+            case .put(let alarm):
+                try db.cachedStatement(sql: AlarmRow.put).execute(arguments: AlarmRow.arguments(alarm))
+                last = max(last, alarm.number)
+            case .remove(let number):
+                try db.cachedStatement(sql: AlarmRow.remove).execute(arguments: [Int64(number)])
+                last = max(last, number)
+            }
+        }
+        try db.cachedStatement(sql: AlarmRow.noteLast).execute(arguments: [Int64(last), Int64(last)])
+    }
+
+    private func write(_ changes: [CursorChange], _ db: Database) throws {
+        for change in changes {
+            switch change {
+            case .create(let name, let position):
+                try db.cachedStatement(sql: "INSERT OR IGNORE INTO cursor (name, position, lost) VALUES (?, ?, 0)")
+                    .execute(arguments: [name, Int64(clamping: position)])
+            case .advance(let name, let number):
+                try db.cachedStatement(sql: "UPDATE cursor SET position = max(position, ?) WHERE name = ?")
+                    .execute(arguments: [Int64(clamping: number), name])
+            case .remove(let name):
+                try db.cachedStatement(sql: "DELETE FROM cursor WHERE name = ?").execute(arguments: [name])
+            }
+        }
+    }
+
+    /// What was committed becomes known.
+    private func accept(_ batch: [CommitQueue.Request], last: UInt64, records: Int) {
+        let wasFull = state.withLock { state in
+            state.last = last
+            state.unmeasured += UInt64(records)
+            state.counters.appended += UInt64(records)
+            state.counters.commits += 1
+            state.counters.largestCommit = max(state.counters.largestCommit, records)
+            for change in batch.flatMap(\.cursors) { state.apply(change) }
+            defer { state.diskFullSince = nil }
+            if records > 0 { state.tellGrowth() }
+            return state.diskFullSince != nil
+        }
+        if wasFull {
+            logger.notice("the journal can be written again")
+            file.layReserve()
+        }
+    }
+
+    private func note(_ error: JournalError, calls: Int) {
+        let isNew = state.withLock { state in
+            guard error.code == .diskFull else {
+                state.counters.failed += UInt64(calls)
+                return true
+            }
+            state.counters.refusedForDiskFull += UInt64(calls)
+            defer { state.diskFullSince = state.diskFullSince ?? now() }
+            return state.diskFullSince == nil
+        }
+        if error.code == .damaged { file.noteSuspect(true) }
+        if isNew { logger.error("the journal could not be written", metadata: ["reason": "\(error)"]) }
+    }
+}
+
+extension Journal.State {
+    mutating func apply(_ change: CursorChange) {
+        switch change {
+        case .create(let name, let position):
+            if cursors[name] == nil { cursors[name] = JournalCursor.State(position: position, lost: 0) }
+        case .advance(let name, let number):
+            if let cursor = cursors[name] { cursors[name]?.position = max(cursor.position, number) }
+        case .remove(let name):
+            cursors[name] = nil
+        }
+    }
+
+    func tellGrowth() {
+        for listener in listeners.values { listener.yield(last) }
+    }
+}

@@ -1,0 +1,114 @@
+import Glibc
+import NetworkValues
+import Synchronization
+
+/// The journal's files: `PATH` with SQLite's `-wal` and `-shm`, the lock beside it, and a reserve that is given up when
+/// the disk is full.
+final class JournalFile: Sendable {
+    /// The size of the reserve in bytes: enough for the transaction that drops a batch of old records.
+    static let reserveBytes = 1 << 20
+
+    let path: String
+    private let lock: Int32
+    private let hasReserve = Mutex(false)
+
+    /// Takes the lock and makes sure that the file exists, readable by its owner only. Throws when another process has
+    /// the journal, or the folder cannot be written.
+    init(path: String) throws(JournalError) {
+        self.path = path
+        lock = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard lock >= 0 else { throw Self.failure("cannot open \(path).lock") }
+        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+            let reason = errno
+            close(lock)
+            guard reason != EWOULDBLOCK else {
+                throw JournalError(.inUse, "another process has the journal \(path) open; stop it first")
+            }
+            throw JournalError(.failed, "cannot lock \(path): \(String(cString: strerror(reason)))")
+        }
+        try create()
+    }
+
+    deinit {
+        close(lock)
+    }
+
+    /// Creates the file, if it is not there, before SQLite does: its side files inherit the access rights.
+    func create() throws(JournalError) {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw Self.failure("cannot open \(path)") }
+        close(descriptor)
+    }
+
+    /// Makes the names in the folder durable. SQLite does so for its log, not for the file itself.
+    func synchroniseFolder() throws(JournalError) {
+        let slash = path.lastIndex(of: "/")
+        let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Self.failure("cannot open the folder \(folder)") }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw Self.failure("cannot synchronise the folder \(folder)") }
+    }
+
+    /// The size in bytes, 0 when it is not there; `suffix` names a side file.
+    func bytes(_ suffix: String = "") -> Int64 {
+        var status = stat()
+        return stat(path + suffix, &status) == 0 ? Int64(status.st_size) : 0
+    }
+
+    /// Renames a damaged file and its side files. Returns the new name, without the folder.
+    func setAside(at time: Timestamp) throws(JournalError) -> String {
+        let date = time.description.filter { $0 != "-" && $0 != ":" }.prefix(15)
+        var name = "\(path).damaged-\(date)Z"
+        var attempt = 1
+        while access(name, F_OK) == 0 {
+            attempt += 1
+            name = "\(path).damaged-\(date)Z-\(attempt)"
+        }
+        guard rename(path, name) == 0 else { throw Self.failure("cannot set \(path) aside") }
+        // The log belongs to the damaged file; a fresh one must not find it.
+        rename(path + "-wal", name + "-wal")
+        unlink(path + "-shm")
+        unlink(path + ".suspect")
+        try create()
+        try synchroniseFolder()
+        return name.lastIndex(of: "/").map { String(name[name.index(after: $0)...]) } ?? name
+    }
+
+    /// Whether damage was met and the file must be checked when it is opened the next time.
+    var isSuspect: Bool { access(path + ".suspect", F_OK) == 0 }
+
+    /// Notes that damage was met, or that a check found none.
+    func noteSuspect(_ isSuspect: Bool) {
+        guard isSuspect else {
+            unlink(path + ".suspect")
+            return
+        }
+        let descriptor = open(path + ".suspect", O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        if descriptor >= 0 { close(descriptor) }
+    }
+
+    /// Puts the reserve on the disk, in real blocks, if there is room for it.
+    func layReserve() {
+        hasReserve.withLock { hasReserve in
+            guard !hasReserve else { return }
+            let name = path + ".reserve"
+            let descriptor = open(name, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+            guard descriptor >= 0 else { return }
+            hasReserve = posix_fallocate(descriptor, 0, off_t(Self.reserveBytes)) == 0
+            close(descriptor)
+            if !hasReserve { unlink(name) }
+        }
+    }
+
+    /// Gives the reserve's room to the journal. Returns whether there was one.
+    func releaseReserve() -> Bool {
+        hasReserve.withLock { $0 = false }
+        return unlink(path + ".reserve") == 0
+    }
+
+    private static func failure(_ what: String) -> JournalError {
+        let code: JournalError.Code = errno == ENOSPC || errno == EDQUOT ? .diskFull : .failed
+        return JournalError(code, "\(what): \(String(cString: strerror(errno)))")
+    }
+}
