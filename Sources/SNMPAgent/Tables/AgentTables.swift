@@ -1,0 +1,14 @@
+/// All groups that the agent serves: the standard ones, our modules, and the vendor's tree.
+public enum AgentTables {
+    /// The groups, in no special order.
+    public static func groups(_ settings: TableSettings, engine: EngineValues) -> [any MIBGroup<TableSource>] {
+        let tree = OwnTree(settings.root)
+        var groups: [any MIBGroup<TableSource>] = [
+            SystemGroup(settings: settings, engine: engine), InterfacesGroup(), SystemModule(tree), SyncModule(tree),
+            TrafficModule(tree), AlarmModule(tree), TargetModule(tree),
+        ]
+        groups += CounterGroup.all(engine)
+        if settings.servesVendorTree { groups.append(VendorModule()) }
+        return groups
+    }
+}

@@ -1,0 +1,4513 @@
+// Written by contrib/mib-texts from MIBs/*.txt. Change those and run it again.
+
+/// The texts of the MIB modules, as they stand in MIBs/, by name.
+enum ModuleTexts {
+    static let all: [(name: String, text: String)] = [
+        (
+            "IPDECT-ALARM-MIB",
+            #"""
+            IPDECT-ALARM-MIB DEFINITIONS ::= BEGIN
+
+            IMPORTS
+                MODULE-IDENTITY, NOTIFICATION-TYPE, OBJECT-TYPE, Counter64, Gauge32,
+                Unsigned32
+                    FROM SNMPv2-SMI
+                TEXTUAL-CONVENTION, DateAndTime, MacAddress, TimeStamp, TruthValue
+                    FROM SNMPv2-TC
+                MODULE-COMPLIANCE, NOTIFICATION-GROUP, OBJECT-GROUP
+                    FROM SNMPv2-CONF
+                SnmpAdminString
+                    FROM SNMP-FRAMEWORK-MIB
+                InetAddress, InetAddressType
+                    FROM INET-ADDRESS-MIB
+                ipdectModules
+                    FROM IPDECT-ROOT-MIB
+                DectIndex, DectIndexOrZero, DectSeverity
+                    FROM IPDECT-SYSTEM-MIB;
+
+            ipdectAlarmMIB MODULE-IDENTITY
+                LAST-UPDATED "202611230000Z"
+                ORGANIZATION "ipdect-agent"
+                CONTACT-INFO
+                    "The ipdect-agent project. Report defects of this module
+                     there, with the output of `ipdect-agent mib`."
+                DESCRIPTION
+                    "Alarms that stand, what happened lately, the faults that there are,
+                     and the notifications about them.
+
+                     An alarm is the same alarm as long as device, source and code are the
+                     same; it keeps its number from its first notification to its last. A
+                     poller that missed a notification finds what stands in
+                     ipdectAlarmTable, and what happened behind the last row that it has
+                     seen in ipdectEventTable."
+                REVISION     "202611230000Z"
+                DESCRIPTION
+                    "The first version."
+                ::= { ipdectModules 4 }
+
+            -- Textual conventions
+
+            DectFaultCode ::= TEXTUAL-CONVENTION
+                DISPLAY-HINT "d"
+                STATUS      current
+                DESCRIPTION
+                    "The number of a fault: module in the upper, fault in the lower 16
+                     bits. Row of ipdectFaultTable."
+                SYNTAX      Unsigned32 (1..2147483647)
+
+            DectFaultFamilies ::= TEXTUAL-CONVENTION
+                STATUS      current
+                DESCRIPTION
+                    "The kinds of device that can have a fault."
+                SYNTAX      BITS {
+                                ipbs(0),
+                                ipbl(1),
+                                ipvm(2)
+                            }
+
+            DectFaultKind ::= TEXTUAL-CONVENTION
+                STATUS      current
+                DESCRIPTION
+                    "Whether a fault stands or happens.
+
+                       alarm(1) stands until it is cleared or times out
+                       event(2) happens at one moment
+                       both(3)  is reported either way"
+                SYNTAX      INTEGER {
+                                alarm(1),
+                                event(2),
+                                both(3)
+                            }
+
+            DectSeriousness ::= TEXTUAL-CONVENTION
+                STATUS      current
+                DESCRIPTION
+                    "How serious a fault is to the operator, as the severity map says.
+                     Without an entry in the map critical(3), major(4) and indeterminate(2)
+                     of DectSeverity give critical(5), error(4) and warning(3).
+
+                     A fault whose seriousness is disabled(1) is kept and shown, and not
+                     sent."
+                SYNTAX      INTEGER {
+                                disabled(1),
+                                information(2),
+                                warning(3),
+                                error(4),
+                                critical(5)
+                            }
+
+            DectFaultActivity ::= TEXTUAL-CONVENTION
+                STATUS      current
+                DESCRIPTION
+                    "What happened to a fault.
+
+                       alarm(1)        an alarm was raised
+                       alarmCleared(2) an alarm is over
+                       alarmTimeout(3) an alarm ended because its object was gone for 30
+                                       minutes
+                       error(4)        an event"
+                SYNTAX      INTEGER {
+                                alarm(1),
+                                alarmCleared(2),
+                                alarmTimeout(3),
+                                error(4)
+                            }
+
+            ipdectAlarmNotifications OBJECT IDENTIFIER ::= { ipdectAlarmMIB 0 }
+
+            ipdectAlarmObjects OBJECT IDENTIFIER ::= { ipdectAlarmMIB 1 }
+
+            ipdectAlarmConformance OBJECT IDENTIFIER ::= { ipdectAlarmMIB 2 }
+
+            ipdectAlarmSummary OBJECT IDENTIFIER ::= { ipdectAlarmObjects 1 }
+
+            -- Summary
+
+            ipdectAlarmsActive OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "alarms"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Alarms that stand."
+                ::= { ipdectAlarmSummary 1 }
+
+            ipdectAlarmsCritical OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "alarms"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Those of severity critical(3)."
+                ::= { ipdectAlarmSummary 2 }
+
+            ipdectAlarmsMajor OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "alarms"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Those of severity major(4)."
+                ::= { ipdectAlarmSummary 3 }
+
+            ipdectAlarmsIndeterminate OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "alarms"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Those of severity indeterminate(2)."
+                ::= { ipdectAlarmSummary 4 }
+
+            ipdectAlarmsUnacknowledged OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "alarms"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Those that no operator acknowledged."
+                ::= { ipdectAlarmSummary 5 }
+
+            ipdectAlarmsWorstSeverity OBJECT-TYPE
+                SYNTAX      DectSeverity
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The worst severity of all; cleared(1) when no alarm stands."
+                ::= { ipdectAlarmSummary 6 }
+
+            ipdectAlarmLastNumber OBJECT-TYPE
+                SYNTAX      DectIndexOrZero
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The highest number that an alarm was given; 0 before the first."
+                ::= { ipdectAlarmSummary 7 }
+
+            ipdectAlarmLastChange OBJECT-TYPE
+                SYNTAX      TimeStamp
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "sysUpTime when a row of ipdectAlarmTable was last added, removed or
+                     changed."
+                ::= { ipdectAlarmSummary 8 }
+
+            ipdectEventLastSequence OBJECT-TYPE
+                SYNTAX      DectIndexOrZero
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The highest number of a row in ipdectEventTable; 0 before the first."
+                ::= { ipdectAlarmSummary 9 }
+
+            ipdectEventsDropped OBJECT-TYPE
+                SYNTAX      Counter64
+                UNITS       "events"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Rows that left ipdectEventTable because newer ones needed the room."
+                ::= { ipdectAlarmSummary 10 }
+
+            ipdectFaultsSeen OBJECT-TYPE
+                SYNTAX      Counter64
+                UNITS       "faults"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Alarms raised and events reported since the agent started."
+                ::= { ipdectAlarmSummary 11 }
+
+            -- Alarms
+
+            ipdectAlarmTable OBJECT-TYPE
+                SYNTAX      SEQUENCE OF IpdectAlarmEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "The alarms that stand."
+                ::= { ipdectAlarmObjects 2 }
+
+            ipdectAlarmEntry OBJECT-TYPE
+                SYNTAX      IpdectAlarmEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "One alarm."
+                INDEX       { ipdectAlarmNumber }
+                ::= { ipdectAlarmTable 1 }
+
+            IpdectAlarmEntry ::= SEQUENCE {
+                ipdectAlarmNumber       DectIndex,
+                ipdectAlarmCode         DectFaultCode,
+                ipdectAlarmLabel        SnmpAdminString,
+                ipdectAlarmSeverity     DectSeverity,
+                ipdectAlarmSeriousness  DectSeriousness,
+                ipdectAlarmDeviceName   SnmpAdminString,
+                ipdectAlarmDeviceMac    MacAddress,
+                ipdectAlarmAddressType  InetAddressType,
+                ipdectAlarmAddress      InetAddress,
+                ipdectAlarmSource       SnmpAdminString,
+                ipdectAlarmText         SnmpAdminString,
+                ipdectAlarmFirstRaised  DateAndTime,
+                ipdectAlarmLastRaised   DateAndTime,
+                ipdectAlarmCount        Gauge32,
+                ipdectAlarmObjectGone   DateAndTime,
+                ipdectAlarmAcknowledged TruthValue
+            }
+
+            ipdectAlarmNumber OBJECT-TYPE
+                SYNTAX      DectIndex
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "The alarm's number, given when it was raised and not given again."
+                ::= { ipdectAlarmEntry 1 }
+
+            ipdectAlarmCode OBJECT-TYPE
+                SYNTAX      DectFaultCode
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The fault."
+                ::= { ipdectAlarmEntry 2 }
+
+            ipdectAlarmLabel OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..64))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The fault's name in ipdectFaultTable."
+                ::= { ipdectAlarmEntry 3 }
+
+            ipdectAlarmSeverity OBJECT-TYPE
+                SYNTAX      DectSeverity
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "How severe it is to the system."
+                ::= { ipdectAlarmEntry 4 }
+
+            ipdectAlarmSeriousness OBJECT-TYPE
+                SYNTAX      DectSeriousness
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "How serious it is to the operator."
+                ::= { ipdectAlarmEntry 5 }
+
+            ipdectAlarmDeviceName OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..64))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The name of the device that reported it."
+                ::= { ipdectAlarmEntry 6 }
+
+            ipdectAlarmDeviceMac OBJECT-TYPE
+                SYNTAX      MacAddress
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The hardware address of that device; all zero for the agent's own
+                     host."
+                ::= { ipdectAlarmEntry 7 }
+
+            ipdectAlarmAddressType OBJECT-TYPE
+                SYNTAX      InetAddressType
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The type of ipdectAlarmAddress; unknown(0) when that is not known."
+                ::= { ipdectAlarmEntry 8 }
+
+            ipdectAlarmAddress OBJECT-TYPE
+                SYNTAX      InetAddress (SIZE (0 | 4 | 16 | 20))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The address of that device."
+                ::= { ipdectAlarmEntry 9 }
+
+            ipdectAlarmSource OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..64))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The part of the device's software that found it."
+                ::= { ipdectAlarmEntry 10 }
+
+            ipdectAlarmText OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..255))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "What was found, in words."
+                ::= { ipdectAlarmEntry 11 }
+
+            ipdectAlarmFirstRaised OBJECT-TYPE
+                SYNTAX      DateAndTime
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "When it was raised."
+                ::= { ipdectAlarmEntry 12 }
+
+            ipdectAlarmLastRaised OBJECT-TYPE
+                SYNTAX      DateAndTime
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "When it was last reported again."
+                ::= { ipdectAlarmEntry 13 }
+
+            ipdectAlarmCount OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "reports"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "How often it was reported, the first time included."
+                ::= { ipdectAlarmEntry 14 }
+
+            ipdectAlarmObjectGone OBJECT-TYPE
+                SYNTAX      DateAndTime
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Since when the object that it is about has been gone; the alarm times
+                     out 30 minutes later. No instance while the object is there."
+                ::= { ipdectAlarmEntry 15 }
+
+            ipdectAlarmAcknowledged OBJECT-TYPE
+                SYNTAX      TruthValue
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Whether an operator acknowledged it."
+                ::= { ipdectAlarmEntry 16 }
+
+            -- Events
+
+            ipdectEventTable OBJECT-TYPE
+                SYNTAX      SEQUENCE OF IpdectEventEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "What happened lately, newest last. Numbers grow by one from row to
+                     row; the oldest rows leave when the table is full."
+                ::= { ipdectAlarmObjects 3 }
+
+            ipdectEventEntry OBJECT-TYPE
+                SYNTAX      IpdectEventEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "One thing that happened."
+                INDEX       { ipdectEventSequence }
+                ::= { ipdectEventTable 1 }
+
+            IpdectEventEntry ::= SEQUENCE {
+                ipdectEventSequence    DectIndex,
+                ipdectEventActivity    DectFaultActivity,
+                ipdectEventAlarm       DectIndexOrZero,
+                ipdectEventActive      TruthValue,
+                ipdectEventCode        DectFaultCode,
+                ipdectEventLabel       SnmpAdminString,
+                ipdectEventSeverity    DectSeverity,
+                ipdectEventSeriousness DectSeriousness,
+                ipdectEventDeviceName  SnmpAdminString,
+                ipdectEventDeviceMac   MacAddress,
+                ipdectEventAddressType InetAddressType,
+                ipdectEventAddress     InetAddress,
+                ipdectEventSource      SnmpAdminString,
+                ipdectEventText        SnmpAdminString,
+                ipdectEventTime        DateAndTime,
+                ipdectEventCount       Gauge32,
+                ipdectEventSimulated   TruthValue
+            }
+
+            ipdectEventSequence OBJECT-TYPE
+                SYNTAX      DectIndex
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "The event's number."
+                ::= { ipdectEventEntry 1 }
+
+            ipdectEventActivity OBJECT-TYPE
+                SYNTAX      DectFaultActivity
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "What happened."
+                ::= { ipdectEventEntry 2 }
+
+            ipdectEventAlarm OBJECT-TYPE
+                SYNTAX      DectIndexOrZero
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The alarm's number; 0 for an event. An alarm that is over is no longer
+                     in ipdectAlarmTable."
+                ::= { ipdectEventEntry 3 }
+
+            ipdectEventActive OBJECT-TYPE
+                SYNTAX      TruthValue
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Whether it is the raising of an alarm that still stands."
+                ::= { ipdectEventEntry 4 }
+
+            ipdectEventCode OBJECT-TYPE
+                SYNTAX      DectFaultCode
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The fault."
+                ::= { ipdectEventEntry 5 }
+
+            ipdectEventLabel OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..64))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The fault's name in ipdectFaultTable."
+                ::= { ipdectEventEntry 6 }
+
+            ipdectEventSeverity OBJECT-TYPE
+                SYNTAX      DectSeverity
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "How severe it is to the system."
+                ::= { ipdectEventEntry 7 }
+
+            ipdectEventSeriousness OBJECT-TYPE
+                SYNTAX      DectSeriousness
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "How serious it was to the operator when it happened."
+                ::= { ipdectEventEntry 8 }
+
+            ipdectEventDeviceName OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..64))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The name of the device that reported it."
+                ::= { ipdectEventEntry 9 }
+
+            ipdectEventDeviceMac OBJECT-TYPE
+                SYNTAX      MacAddress
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The hardware address of that device; all zero for the agent's own
+                     host."
+                ::= { ipdectEventEntry 10 }
+
+            ipdectEventAddressType OBJECT-TYPE
+                SYNTAX      InetAddressType
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The type of ipdectEventAddress; unknown(0) when that is not known."
+                ::= { ipdectEventEntry 11 }
+
+            ipdectEventAddress OBJECT-TYPE
+                SYNTAX      InetAddress (SIZE (0 | 4 | 16 | 20))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The address of that device."
+                ::= { ipdectEventEntry 12 }
+
+            ipdectEventSource OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..64))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The part of the device's software that found it."
+                ::= { ipdectEventEntry 13 }
+
+            ipdectEventText OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..255))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "What was found, in words."
+                ::= { ipdectEventEntry 14 }
+
+            ipdectEventTime OBJECT-TYPE
+                SYNTAX      DateAndTime
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "When it happened."
+                ::= { ipdectEventEntry 15 }
+
+            ipdectEventCount OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "reports"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "How often the alarm had been reported by then."
+                ::= { ipdectEventEntry 16 }
+
+            ipdectEventSimulated OBJECT-TYPE
+                SYNTAX      TruthValue
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Whether it comes from a simulation."
+                ::= { ipdectEventEntry 17 }
+
+            -- Faults
+
+            ipdectFaultTable OBJECT-TYPE
+                SYNTAX      SEQUENCE OF IpdectFaultEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "All faults that there are, with how often each was seen."
+                ::= { ipdectAlarmObjects 4 }
+
+            ipdectFaultEntry OBJECT-TYPE
+                SYNTAX      IpdectFaultEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "One fault."
+                INDEX       { ipdectFaultCode }
+                ::= { ipdectFaultTable 1 }
+
+            IpdectFaultEntry ::= SEQUENCE {
+                ipdectFaultCode        DectFaultCode,
+                ipdectFaultCodeText    SnmpAdminString,
+                ipdectFaultLabel       SnmpAdminString,
+                ipdectFaultModule      SnmpAdminString,
+                ipdectFaultTitle       SnmpAdminString,
+                ipdectFaultSummary     SnmpAdminString,
+                ipdectFaultCause       SnmpAdminString,
+                ipdectFaultRemedy      SnmpAdminString,
+                ipdectFaultFamilies    DectFaultFamilies,
+                ipdectFaultKind        DectFaultKind,
+                ipdectFaultSeverity    DectSeverity,
+                ipdectFaultSeriousness DectSeriousness,
+                ipdectFaultOccurrences Counter64,
+                ipdectFaultActive      Gauge32,
+                ipdectFaultLastTime    DateAndTime
+            }
+
+            ipdectFaultCode OBJECT-TYPE
+                SYNTAX      DectFaultCode
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "The fault's number."
+                ::= { ipdectFaultEntry 1 }
+
+            ipdectFaultCodeText OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..10))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The number in hexadecimal, as the system prints it, such as
+                     0x00030204."
+                ::= { ipdectFaultEntry 2 }
+
+            ipdectFaultLabel OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..64))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Its name, unique among the faults."
+                ::= { ipdectFaultEntry 3 }
+
+            ipdectFaultModule OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..64))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The part of the software that it belongs to."
+                ::= { ipdectFaultEntry 4 }
+
+            ipdectFaultTitle OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..255))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "What it is, in a few words."
+                ::= { ipdectFaultEntry 5 }
+
+            ipdectFaultSummary OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..255))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "What it means."
+                ::= { ipdectFaultEntry 6 }
+
+            ipdectFaultCause OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..255))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "What it comes from; empty when that is not known."
+                ::= { ipdectFaultEntry 7 }
+
+            ipdectFaultRemedy OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..255))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "What helps; empty when that is not known."
+                ::= { ipdectFaultEntry 8 }
+
+            ipdectFaultFamilies OBJECT-TYPE
+                SYNTAX      DectFaultFamilies
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The kinds of device that can have it."
+                ::= { ipdectFaultEntry 9 }
+
+            ipdectFaultKind OBJECT-TYPE
+                SYNTAX      DectFaultKind
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Whether it stands or happens."
+                ::= { ipdectFaultEntry 10 }
+
+            ipdectFaultSeverity OBJECT-TYPE
+                SYNTAX      DectSeverity
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "How severe it is to the system."
+                ::= { ipdectFaultEntry 11 }
+
+            ipdectFaultSeriousness OBJECT-TYPE
+                SYNTAX      DectSeriousness
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "How serious it is to the operator: by the severity map, or by its
+                     severity."
+                ::= { ipdectFaultEntry 12 }
+
+            ipdectFaultOccurrences OBJECT-TYPE
+                SYNTAX      Counter64
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Times it was raised or reported since the agent started."
+                ::= { ipdectFaultEntry 13 }
+
+            ipdectFaultActive OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "alarms"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Alarms of this fault that stand."
+                ::= { ipdectFaultEntry 14 }
+
+            ipdectFaultLastTime OBJECT-TYPE
+                SYNTAX      DateAndTime
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "When it was last raised or reported; no instance if it never was since
+                     the agent started."
+                ::= { ipdectFaultEntry 15 }
+
+            -- The severity map
+
+            ipdectSeverityMapTable OBJECT-TYPE
+                SYNTAX      SEQUENCE OF IpdectSeverityMapEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "The faults whose seriousness the operator changed."
+                ::= { ipdectAlarmObjects 5 }
+
+            ipdectSeverityMapEntry OBJECT-TYPE
+                SYNTAX      IpdectSeverityMapEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "One changed fault."
+                INDEX       { ipdectFaultCode }
+                ::= { ipdectSeverityMapTable 1 }
+
+            IpdectSeverityMapEntry ::= SEQUENCE {
+                ipdectSeverityMapSeriousness DectSeriousness,
+                ipdectSeverityMapDefault     DectSeriousness
+            }
+
+            ipdectSeverityMapSeriousness OBJECT-TYPE
+                SYNTAX      DectSeriousness
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The seriousness that the operator chose."
+                ::= { ipdectSeverityMapEntry 1 }
+
+            ipdectSeverityMapDefault OBJECT-TYPE
+                SYNTAX      DectSeriousness
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The seriousness that it would have otherwise."
+                ::= { ipdectSeverityMapEntry 2 }
+
+            -- What notifications carry
+
+            ipdectNotice OBJECT IDENTIFIER ::= { ipdectAlarmObjects 6 }
+
+            ipdectNoticeAlarm OBJECT-TYPE
+                SYNTAX      DectIndexOrZero
+                MAX-ACCESS  accessible-for-notify
+                STATUS      current
+                DESCRIPTION
+                    "The alarm's number; 0 for an event."
+                ::= { ipdectNotice 1 }
+
+            ipdectNoticeCode OBJECT-TYPE
+                SYNTAX      DectFaultCode
+                MAX-ACCESS  accessible-for-notify
+                STATUS      current
+                DESCRIPTION
+                    "The fault."
+                ::= { ipdectNotice 2 }
+
+            ipdectNoticeLabel OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..64))
+                MAX-ACCESS  accessible-for-notify
+                STATUS      current
+                DESCRIPTION
+                    "The fault's name in ipdectFaultTable."
+                ::= { ipdectNotice 3 }
+
+            ipdectNoticeSeverity OBJECT-TYPE
+                SYNTAX      DectSeverity
+                MAX-ACCESS  accessible-for-notify
+                STATUS      current
+                DESCRIPTION
+                    "How severe it is to the system. It is the alarm's also when the alarm
+                     is over, so that both notifications can be matched."
+                ::= { ipdectNotice 4 }
+
+            ipdectNoticeSeriousness OBJECT-TYPE
+                SYNTAX      DectSeriousness
+                MAX-ACCESS  accessible-for-notify
+                STATUS      current
+                DESCRIPTION
+                    "How serious it is to the operator."
+                ::= { ipdectNotice 5 }
+
+            ipdectNoticeDeviceName OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..64))
+                MAX-ACCESS  accessible-for-notify
+                STATUS      current
+                DESCRIPTION
+                    "The name of the device that reported it."
+                ::= { ipdectNotice 6 }
+
+            ipdectNoticeDeviceMac OBJECT-TYPE
+                SYNTAX      MacAddress
+                MAX-ACCESS  accessible-for-notify
+                STATUS      current
+                DESCRIPTION
+                    "The hardware address of that device; all zero for the agent's own
+                     host."
+                ::= { ipdectNotice 7 }
+
+            ipdectNoticeAddressType OBJECT-TYPE
+                SYNTAX      InetAddressType
+                MAX-ACCESS  accessible-for-notify
+                STATUS      current
+                DESCRIPTION
+                    "The type of ipdectNoticeAddress; unknown(0) when that is not known."
+                ::= { ipdectNotice 8 }
+
+            ipdectNoticeAddress OBJECT-TYPE
+                SYNTAX      InetAddress (SIZE (0 | 4 | 16 | 20))
+                MAX-ACCESS  accessible-for-notify
+                STATUS      current
+                DESCRIPTION
+                    "The address of that device."
+                ::= { ipdectNotice 9 }
+
+            ipdectNoticeSource OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..64))
+                MAX-ACCESS  accessible-for-notify
+                STATUS      current
+                DESCRIPTION
+                    "The part of the device's software that found it."
+                ::= { ipdectNotice 10 }
+
+            ipdectNoticeText OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..255))
+                MAX-ACCESS  accessible-for-notify
+                STATUS      current
+                DESCRIPTION
+                    "What was found, in words."
+                ::= { ipdectNotice 11 }
+
+            ipdectNoticeTime OBJECT-TYPE
+                SYNTAX      DateAndTime
+                MAX-ACCESS  accessible-for-notify
+                STATUS      current
+                DESCRIPTION
+                    "When it happened."
+                ::= { ipdectNotice 12 }
+
+            ipdectNoticeCount OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "reports"
+                MAX-ACCESS  accessible-for-notify
+                STATUS      current
+                DESCRIPTION
+                    "How often the alarm had been reported by then; 1 for an event."
+                ::= { ipdectNotice 13 }
+
+            ipdectNoticeRecord OBJECT-TYPE
+                SYNTAX      Unsigned32
+                MAX-ACCESS  accessible-for-notify
+                STATUS      current
+                DESCRIPTION
+                    "The lower 32 bits of the number of the record in the agent's journal.
+                     Later notifications have higher numbers. (A Counter64 could not be
+                     sent in a trap of SNMPv1.)"
+                ::= { ipdectNotice 14 }
+
+            ipdectNoticeSimulated OBJECT-TYPE
+                SYNTAX      TruthValue
+                MAX-ACCESS  accessible-for-notify
+                STATUS      current
+                DESCRIPTION
+                    "Whether it comes from a simulation."
+                ::= { ipdectNotice 15 }
+
+            -- Notifications
+
+            ipdectAlarmRaised NOTIFICATION-TYPE
+                OBJECTS     {
+                    ipdectNoticeAlarm,
+                    ipdectNoticeCode,
+                    ipdectNoticeLabel,
+                    ipdectNoticeSeverity,
+                    ipdectNoticeSeriousness,
+                    ipdectNoticeDeviceName,
+                    ipdectNoticeDeviceMac,
+                    ipdectNoticeAddressType,
+                    ipdectNoticeAddress,
+                    ipdectNoticeSource,
+                    ipdectNoticeText,
+                    ipdectNoticeTime,
+                    ipdectNoticeCount,
+                    ipdectNoticeRecord,
+                    ipdectNoticeSimulated
+                }
+                STATUS      current
+                DESCRIPTION
+                    "An alarm was raised. One that is reported again while it stands is not
+                     sent again."
+                ::= { ipdectAlarmNotifications 1 }
+
+            ipdectAlarmCleared NOTIFICATION-TYPE
+                OBJECTS     {
+                    ipdectNoticeAlarm,
+                    ipdectNoticeCode,
+                    ipdectNoticeLabel,
+                    ipdectNoticeSeverity,
+                    ipdectNoticeSeriousness,
+                    ipdectNoticeDeviceName,
+                    ipdectNoticeDeviceMac,
+                    ipdectNoticeAddressType,
+                    ipdectNoticeAddress,
+                    ipdectNoticeSource,
+                    ipdectNoticeText,
+                    ipdectNoticeTime,
+                    ipdectNoticeCount,
+                    ipdectNoticeRecord,
+                    ipdectNoticeSimulated
+                }
+                STATUS      current
+                DESCRIPTION
+                    "The alarm of this number is over."
+                ::= { ipdectAlarmNotifications 2 }
+
+            ipdectAlarmTimedOut NOTIFICATION-TYPE
+                OBJECTS     {
+                    ipdectNoticeAlarm,
+                    ipdectNoticeCode,
+                    ipdectNoticeLabel,
+                    ipdectNoticeSeverity,
+                    ipdectNoticeSeriousness,
+                    ipdectNoticeDeviceName,
+                    ipdectNoticeDeviceMac,
+                    ipdectNoticeAddressType,
+                    ipdectNoticeAddress,
+                    ipdectNoticeSource,
+                    ipdectNoticeText,
+                    ipdectNoticeTime,
+                    ipdectNoticeCount,
+                    ipdectNoticeRecord,
+                    ipdectNoticeSimulated
+                }
+                STATUS      current
+                DESCRIPTION
+                    "The alarm of this number ended because the object that it is about was
+                     gone for 30 minutes."
+                ::= { ipdectAlarmNotifications 3 }
+
+            ipdectEventReported NOTIFICATION-TYPE
+                OBJECTS     {
+                    ipdectNoticeAlarm,
+                    ipdectNoticeCode,
+                    ipdectNoticeLabel,
+                    ipdectNoticeSeverity,
+                    ipdectNoticeSeriousness,
+                    ipdectNoticeDeviceName,
+                    ipdectNoticeDeviceMac,
+                    ipdectNoticeAddressType,
+                    ipdectNoticeAddress,
+                    ipdectNoticeSource,
+                    ipdectNoticeText,
+                    ipdectNoticeTime,
+                    ipdectNoticeCount,
+                    ipdectNoticeRecord,
+                    ipdectNoticeSimulated
+                }
+                STATUS      current
+                DESCRIPTION
+                    "Something happened that does not last."
+                ::= { ipdectAlarmNotifications 4 }
+
+            ipdectTestNotification NOTIFICATION-TYPE
+                OBJECTS     {
+                    ipdectNoticeDeviceName,
+                    ipdectNoticeText,
+                    ipdectNoticeTime
+                }
+                STATUS      current
+                DESCRIPTION
+                    "Sent when an operator asks for it, to see that notifications arrive.
+                     It stands for nothing."
+                ::= { ipdectAlarmNotifications 5 }
+
+            -- Conformance
+
+            ipdectAlarmCompliances OBJECT IDENTIFIER ::= { ipdectAlarmConformance 1 }
+
+            ipdectAlarmGroups OBJECT IDENTIFIER ::= { ipdectAlarmConformance 2 }
+
+            ipdectAlarmCompliance MODULE-COMPLIANCE
+                STATUS      current
+                DESCRIPTION
+                    "What an agent shows of alarms and events."
+                MODULE      -- this module
+                MANDATORY-GROUPS {
+                    ipdectAlarmSummaryGroup,
+                    ipdectAlarmGroup,
+                    ipdectEventGroup,
+                    ipdectFaultGroup,
+                    ipdectSeverityMapGroup,
+                    ipdectNoticeGroup,
+                    ipdectAlarmNotificationGroup
+                }
+                ::= { ipdectAlarmCompliances 1 }
+
+            ipdectAlarmSummaryGroup OBJECT-GROUP
+                OBJECTS {
+                    ipdectAlarmsActive,
+                    ipdectAlarmsCritical,
+                    ipdectAlarmsMajor,
+                    ipdectAlarmsIndeterminate,
+                    ipdectAlarmsUnacknowledged,
+                    ipdectAlarmsWorstSeverity,
+                    ipdectAlarmLastNumber,
+                    ipdectAlarmLastChange,
+                    ipdectEventLastSequence,
+                    ipdectEventsDropped,
+                    ipdectFaultsSeen
+                }
+                STATUS      current
+                DESCRIPTION
+                    "Alarms and events as a whole."
+                ::= { ipdectAlarmGroups 1 }
+
+            ipdectAlarmGroup OBJECT-GROUP
+                OBJECTS {
+                    ipdectAlarmCode,
+                    ipdectAlarmLabel,
+                    ipdectAlarmSeverity,
+                    ipdectAlarmSeriousness,
+                    ipdectAlarmDeviceName,
+                    ipdectAlarmDeviceMac,
+                    ipdectAlarmAddressType,
+                    ipdectAlarmAddress,
+                    ipdectAlarmSource,
+                    ipdectAlarmText,
+                    ipdectAlarmFirstRaised,
+                    ipdectAlarmLastRaised,
+                    ipdectAlarmCount,
+                    ipdectAlarmObjectGone,
+                    ipdectAlarmAcknowledged
+                }
+                STATUS      current
+                DESCRIPTION
+                    "Alarms that stand."
+                ::= { ipdectAlarmGroups 2 }
+
+            ipdectEventGroup OBJECT-GROUP
+                OBJECTS {
+                    ipdectEventActivity,
+                    ipdectEventAlarm,
+                    ipdectEventActive,
+                    ipdectEventCode,
+                    ipdectEventLabel,
+                    ipdectEventSeverity,
+                    ipdectEventSeriousness,
+                    ipdectEventDeviceName,
+                    ipdectEventDeviceMac,
+                    ipdectEventAddressType,
+                    ipdectEventAddress,
+                    ipdectEventSource,
+                    ipdectEventText,
+                    ipdectEventTime,
+                    ipdectEventCount,
+                    ipdectEventSimulated
+                }
+                STATUS      current
+                DESCRIPTION
+                    "What happened lately."
+                ::= { ipdectAlarmGroups 3 }
+
+            ipdectFaultGroup OBJECT-GROUP
+                OBJECTS {
+                    ipdectFaultCodeText,
+                    ipdectFaultLabel,
+                    ipdectFaultModule,
+                    ipdectFaultTitle,
+                    ipdectFaultSummary,
+                    ipdectFaultCause,
+                    ipdectFaultRemedy,
+                    ipdectFaultFamilies,
+                    ipdectFaultKind,
+                    ipdectFaultSeverity,
+                    ipdectFaultSeriousness,
+                    ipdectFaultOccurrences,
+                    ipdectFaultActive,
+                    ipdectFaultLastTime
+                }
+                STATUS      current
+                DESCRIPTION
+                    "All faults."
+                ::= { ipdectAlarmGroups 4 }
+
+            ipdectSeverityMapGroup OBJECT-GROUP
+                OBJECTS {
+                    ipdectSeverityMapSeriousness,
+                    ipdectSeverityMapDefault
+                }
+                STATUS      current
+                DESCRIPTION
+                    "Changes to seriousness."
+                ::= { ipdectAlarmGroups 5 }
+
+            ipdectNoticeGroup OBJECT-GROUP
+                OBJECTS {
+                    ipdectNoticeAlarm,
+                    ipdectNoticeCode,
+                    ipdectNoticeLabel,
+                    ipdectNoticeSeverity,
+                    ipdectNoticeSeriousness,
+                    ipdectNoticeDeviceName,
+                    ipdectNoticeDeviceMac,
+                    ipdectNoticeAddressType,
+                    ipdectNoticeAddress,
+                    ipdectNoticeSource,
+                    ipdectNoticeText,
+                    ipdectNoticeTime,
+                    ipdectNoticeCount,
+                    ipdectNoticeRecord,
+                    ipdectNoticeSimulated
+                }
+                STATUS      current
+                DESCRIPTION
+                    "What notifications carry."
+                ::= { ipdectAlarmGroups 6 }
+
+            ipdectAlarmNotificationGroup NOTIFICATION-GROUP
+                NOTIFICATIONS {
+                    ipdectAlarmRaised,
+                    ipdectAlarmCleared,
+                    ipdectAlarmTimedOut,
+                    ipdectEventReported,
+                    ipdectTestNotification
+                }
+                STATUS      current
+                DESCRIPTION
+                    "Notifications about faults."
+                ::= { ipdectAlarmGroups 7 }
+
+            END
+
+            """#
+        ),
+        (
+            "IPDECT-ROOT-MIB",
+            #"""
+            IPDECT-ROOT-MIB DEFINITIONS ::= BEGIN
+
+            IMPORTS
+                MODULE-IDENTITY, OBJECT-IDENTITY, enterprises
+                    FROM SNMPv2-SMI;
+
+            ipdect MODULE-IDENTITY
+                LAST-UPDATED "202611230000Z"
+                ORGANIZATION "ipdect-agent"
+                CONTACT-INFO
+                    "The ipdect-agent project. Report defects of this module
+                     there, with the output of `ipdect-agent mib`."
+                DESCRIPTION
+                    "The root of the agent's own objects.
+
+                     The text carries the root that its site chose: `ipdect-agent mib
+                     --root OID` prints every module below another arc. Unless one is
+                     chosen it is netSnmpPlaypen of NET-SNMP-MIB, which is meant for use
+                     within one organization only."
+                REVISION     "202611230000Z"
+                DESCRIPTION
+                    "The first version."
+                ::= { ipdectArc2 9999 }
+
+            -- The arcs above the root.
+
+            ipdectArc1 OBJECT IDENTIFIER ::= { enterprises 8072 }
+
+            ipdectArc2 OBJECT IDENTIFIER ::= { ipdectArc1 9999 }
+
+            -- Below the root.
+
+            ipdectProducts OBJECT-IDENTITY
+                STATUS      current
+                DESCRIPTION
+                    "Values of sysObjectID."
+                ::= { ipdect 1 }
+
+            ipdectAgent OBJECT-IDENTITY
+                STATUS      current
+                DESCRIPTION
+                    "The agent that stands beside an IP-DECT system."
+                ::= { ipdectProducts 1 }
+
+            ipdectModules OBJECT-IDENTITY
+                STATUS      current
+                DESCRIPTION
+                    "The modules with objects, one sub-identifier each."
+                ::= { ipdect 2 }
+
+            END
+
+            """#
+        ),
+        (
+            "IPDECT-SYNC-MIB",
+            #"""
+            IPDECT-SYNC-MIB DEFINITIONS ::= BEGIN
+
+            IMPORTS
+                MODULE-IDENTITY, OBJECT-TYPE, Counter64, Gauge32, Integer32,
+                Unsigned32
+                    FROM SNMPv2-SMI
+                TEXTUAL-CONVENTION, DateAndTime, MacAddress, TimeStamp, TruthValue
+                    FROM SNMPv2-TC
+                MODULE-COMPLIANCE, OBJECT-GROUP
+                    FROM SNMPv2-CONF
+                SnmpAdminString
+                    FROM SNMP-FRAMEWORK-MIB
+                InetAddress, InetAddressType
+                    FROM INET-ADDRESS-MIB
+                ipdectModules
+                    FROM IPDECT-ROOT-MIB
+                DectIndex, DectIndexOrZero, DectRfpi, ipdectDeviceEntry,
+                ipdectDeviceIndex
+                    FROM IPDECT-SYSTEM-MIB;
+
+            ipdectSyncMIB MODULE-IDENTITY
+                LAST-UPDATED "202611230000Z"
+                ORGANIZATION "ipdect-agent"
+                CONTACT-INFO
+                    "The ipdect-agent project. Report defects of this module
+                     there, with the output of `ipdect-agent mib`."
+                DESCRIPTION
+                    "Synchronization: the regions with their sync trees, the air
+                     synchronization of each radio with the other radios that it hears, and
+                     the sync ring of gateways.
+
+                     A signal strength, error rate, carrier or slot that is not known has
+                     no instance."
+                REVISION     "202611230000Z"
+                DESCRIPTION
+                    "The first version."
+                ::= { ipdectModules 2 }
+
+            -- Textual conventions
+
+            DectSyncRegion ::= TEXTUAL-CONVENTION
+                DISPLAY-HINT "d"
+                STATUS      current
+                DESCRIPTION
+                    "The number of a sync region."
+                SYNTAX      Unsigned32 (0..249)
+
+            DectSyncMode ::= TEXTUAL-CONVENTION
+                STATUS      current
+                DESCRIPTION
+                    "How a radio is told to synchronize.
+
+                       slave(1)           follows another radio and may be followed
+                       restrictedSlave(2) follows another radio and is never followed
+                       master(3)          candidate for its region's active sync master"
+                SYNTAX      INTEGER {
+                                slave(1),
+                                restrictedSlave(2),
+                                master(3)
+                            }
+
+            DectSyncState ::= TEXTUAL-CONVENTION
+                STATUS      current
+                DESCRIPTION
+                    "The state of a radio's air synchronization.
+
+                       unsynchronized(1) carries no radio traffic
+                       searching(2)      an active sync master that looks around before it
+                                         takes up its state
+                       masterOk(3)       the region's active sync master
+                       slaveOk(4)        follows another radio
+                       standbyOk(5)      a master candidate that follows the active one"
+                SYNTAX      INTEGER {
+                                unsynchronized(1),
+                                searching(2),
+                                masterOk(3),
+                                slaveOk(4),
+                                standbyOk(5)
+                            }
+
+            DectSyncColor ::= TEXTUAL-CONVENTION
+                STATUS      current
+                DESCRIPTION
+                    "The dot in the sync tree.
+
+                       green(1)  synchronized
+                       yellow(2) synchronized with a poor signal: RSSI below -83 dBm or FER
+                                 above 15 percent
+                       red(3)    not synchronized"
+                SYNTAX      INTEGER {
+                                green(1),
+                                yellow(2),
+                                red(3)
+                            }
+
+            DectSyncLossCause ::= TEXTUAL-CONVENTION
+                STATUS      current
+                DESCRIPTION
+                    "Why a radio lost its synchronization.
+
+                       none(1)                    it never did
+                       sourceNotFound(2)          no source was found within nine minutes
+                       pscnChanged(3)             the primary scan carrier number changed
+                       frameNumberChanged(4)      the frame number changed
+                       multiframeNumberChanged(5) the multiframe number changed
+                       carriersChanged(6)         the number of enabled carriers changed"
+                SYNTAX      INTEGER {
+                                none(1),
+                                sourceNotFound(2),
+                                pscnChanged(3),
+                                frameNumberChanged(4),
+                                multiframeNumberChanged(5),
+                                carriersChanged(6)
+                            }
+
+            DectRssi ::= TEXTUAL-CONVENTION
+                DISPLAY-HINT "d"
+                STATUS      current
+                DESCRIPTION
+                    "A received signal strength in dBm."
+                SYNTAX      Integer32 (-127..20)
+
+            DectFer ::= TEXTUAL-CONVENTION
+                DISPLAY-HINT "d"
+                STATUS      current
+                DESCRIPTION
+                    "A frame error rate in percent."
+                SYNTAX      Unsigned32 (0..100)
+
+            ipdectSyncObjects OBJECT IDENTIFIER ::= { ipdectSyncMIB 1 }
+
+            ipdectSyncConformance OBJECT IDENTIFIER ::= { ipdectSyncMIB 2 }
+
+            ipdectSyncSummary OBJECT IDENTIFIER ::= { ipdectSyncObjects 1 }
+
+            -- All regions
+
+            ipdectSyncRadiosGreen OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "radios"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Radios synchronized with a good signal."
+                ::= { ipdectSyncSummary 1 }
+
+            ipdectSyncRadiosYellow OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "radios"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Radios synchronized with a poor signal."
+                ::= { ipdectSyncSummary 2 }
+
+            ipdectSyncRadiosRed OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "radios"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Radios not synchronized."
+                ::= { ipdectSyncSummary 3 }
+
+            ipdectSyncRegions OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "regions"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Regions in use."
+                ::= { ipdectSyncSummary 4 }
+
+            ipdectSyncLastChange OBJECT-TYPE
+                SYNTAX      TimeStamp
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "sysUpTime when a row of ipdectSyncRegionTable or ipdectSyncRadioTable
+                     was last added, removed or changed."
+                ::= { ipdectSyncSummary 5 }
+
+            -- Regions
+
+            ipdectSyncRegionTable OBJECT-TYPE
+                SYNTAX      SEQUENCE OF IpdectSyncRegionEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "The sync regions in use."
+                ::= { ipdectSyncObjects 2 }
+
+            ipdectSyncRegionEntry OBJECT-TYPE
+                SYNTAX      IpdectSyncRegionEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "One region."
+                INDEX       { ipdectSyncRegionIndex }
+                ::= { ipdectSyncRegionTable 1 }
+
+            IpdectSyncRegionEntry ::= SEQUENCE {
+                ipdectSyncRegionIndex          Unsigned32,
+                ipdectSyncRegionNumber         DectSyncRegion,
+                ipdectSyncRegionName           SnmpAdminString,
+                ipdectSyncRegionMaster         DectIndexOrZero,
+                ipdectSyncRegionReference      DectSyncRegion,
+                ipdectSyncRegionHasReference   TruthValue,
+                ipdectSyncRegionRadios         Gauge32,
+                ipdectSyncRegionGreen          Gauge32,
+                ipdectSyncRegionYellow         Gauge32,
+                ipdectSyncRegionRed            Gauge32,
+                ipdectSyncRegionCalculations   Counter64,
+                ipdectSyncRegionConfigurations Counter64,
+                ipdectSyncRegionSyncLost       Counter64,
+                ipdectSyncRegionCleared        DateAndTime
+            }
+
+            ipdectSyncRegionIndex OBJECT-TYPE
+                SYNTAX      Unsigned32 (1..250)
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "The region's number plus one."
+                ::= { ipdectSyncRegionEntry 1 }
+
+            ipdectSyncRegionNumber OBJECT-TYPE
+                SYNTAX      DectSyncRegion
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The region's number, as the system words it."
+                ::= { ipdectSyncRegionEntry 2 }
+
+            ipdectSyncRegionName OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..64))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The name that the operator gave it."
+                ::= { ipdectSyncRegionEntry 3 }
+
+            ipdectSyncRegionMaster OBJECT-TYPE
+                SYNTAX      DectIndexOrZero
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The active sync master's row in ipdectDeviceTable; 0 when the region
+                     has none."
+                ::= { ipdectSyncRegionEntry 4 }
+
+            ipdectSyncRegionReference OBJECT-TYPE
+                SYNTAX      DectSyncRegion
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The region that this one takes its reference from; no instance without
+                     one."
+                ::= { ipdectSyncRegionEntry 5 }
+
+            ipdectSyncRegionHasReference OBJECT-TYPE
+                SYNTAX      TruthValue
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Whether the reference is heard. Without it calls cannot be handed over
+                     between the two regions."
+                ::= { ipdectSyncRegionEntry 6 }
+
+            ipdectSyncRegionRadios OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "radios"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Radios in the region."
+                ::= { ipdectSyncRegionEntry 7 }
+
+            ipdectSyncRegionGreen OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "radios"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Those synchronized with a good signal."
+                ::= { ipdectSyncRegionEntry 8 }
+
+            ipdectSyncRegionYellow OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "radios"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Those synchronized with a poor signal."
+                ::= { ipdectSyncRegionEntry 9 }
+
+            ipdectSyncRegionRed OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "radios"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Those not synchronized."
+                ::= { ipdectSyncRegionEntry 10 }
+
+            ipdectSyncRegionCalculations OBJECT-TYPE
+                SYNTAX      Counter64
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Times the tree was computed."
+                ::= { ipdectSyncRegionEntry 11 }
+
+            ipdectSyncRegionConfigurations OBJECT-TYPE
+                SYNTAX      Counter64
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Times a radio got a new sync instruction."
+                ::= { ipdectSyncRegionEntry 12 }
+
+            ipdectSyncRegionSyncLost OBJECT-TYPE
+                SYNTAX      Counter64
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Times a radio of the region lost its synchronization."
+                ::= { ipdectSyncRegionEntry 13 }
+
+            ipdectSyncRegionCleared OBJECT-TYPE
+                SYNTAX      DateAndTime
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "When the three counters were last set to zero; no instance if they
+                     never were."
+                ::= { ipdectSyncRegionEntry 14 }
+
+            -- Radios
+
+            ipdectSyncRadioTable OBJECT-TYPE
+                SYNTAX      SEQUENCE OF IpdectSyncRadioEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "The air synchronization of each radio."
+                ::= { ipdectSyncObjects 3 }
+
+            ipdectSyncRadioEntry OBJECT-TYPE
+                SYNTAX      IpdectSyncRadioEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "One radio."
+                AUGMENTS    { ipdectDeviceEntry }
+                ::= { ipdectSyncRadioTable 1 }
+
+            IpdectSyncRadioEntry ::= SEQUENCE {
+                ipdectSyncRadioMode           DectSyncMode,
+                ipdectSyncRadioRegion         DectSyncRegion,
+                ipdectSyncRadioState          DectSyncState,
+                ipdectSyncRadioColor          DectSyncColor,
+                ipdectSyncRadioActiveMaster   TruthValue,
+                ipdectSyncRadioParent         DectIndexOrZero,
+                ipdectSyncRadioDepth          Unsigned32,
+                ipdectSyncRadioRssi           DectRssi,
+                ipdectSyncRadioFer            DectFer,
+                ipdectSyncRadioLost           Counter64,
+                ipdectSyncRadioLastLossCause  DectSyncLossCause,
+                ipdectSyncRadioCarrier        Unsigned32,
+                ipdectSyncRadioSlot           Unsigned32,
+                ipdectSyncRadioDrift          Integer32,
+                ipdectSyncRadioLockedTo       DectRfpi,
+                ipdectSyncRadioLockedToSecond DectRfpi,
+                ipdectSyncRadioCandidates     Gauge32
+            }
+
+            ipdectSyncRadioMode OBJECT-TYPE
+                SYNTAX      DectSyncMode
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The configured mode."
+                ::= { ipdectSyncRadioEntry 1 }
+
+            ipdectSyncRadioRegion OBJECT-TYPE
+                SYNTAX      DectSyncRegion
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The configured region."
+                ::= { ipdectSyncRadioEntry 2 }
+
+            ipdectSyncRadioState OBJECT-TYPE
+                SYNTAX      DectSyncState
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The state."
+                ::= { ipdectSyncRadioEntry 3 }
+
+            ipdectSyncRadioColor OBJECT-TYPE
+                SYNTAX      DectSyncColor
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The dot in the sync tree."
+                ::= { ipdectSyncRadioEntry 4 }
+
+            ipdectSyncRadioActiveMaster OBJECT-TYPE
+                SYNTAX      TruthValue
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Whether it is its region's active sync master."
+                ::= { ipdectSyncRadioEntry 5 }
+
+            ipdectSyncRadioParent OBJECT-TYPE
+                SYNTAX      DectIndexOrZero
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Row in ipdectDeviceTable of the radio that it follows; 0 for none."
+                ::= { ipdectSyncRadioEntry 6 }
+
+            ipdectSyncRadioDepth OBJECT-TYPE
+                SYNTAX      Unsigned32 (0..65535)
+                UNITS       "hops"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Steps from the active sync master, 0 for the master itself; no
+                     instance outside of a tree."
+                ::= { ipdectSyncRadioEntry 7 }
+
+            ipdectSyncRadioRssi OBJECT-TYPE
+                SYNTAX      DectRssi
+                UNITS       "dBm"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Signal strength of the active sync bearer; no instance without one."
+                ::= { ipdectSyncRadioEntry 8 }
+
+            ipdectSyncRadioFer OBJECT-TYPE
+                SYNTAX      DectFer
+                UNITS       "percent"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Long-term frame error rate of the active sync bearer; no instance
+                     without one."
+                ::= { ipdectSyncRadioEntry 9 }
+
+            ipdectSyncRadioLost OBJECT-TYPE
+                SYNTAX      Counter64
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Times the synchronization was lost."
+                ::= { ipdectSyncRadioEntry 10 }
+
+            ipdectSyncRadioLastLossCause OBJECT-TYPE
+                SYNTAX      DectSyncLossCause
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Why it was lost last."
+                ::= { ipdectSyncRadioEntry 11 }
+
+            ipdectSyncRadioCarrier OBJECT-TYPE
+                SYNTAX      Unsigned32 (0..9)
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Carrier of the active sync bearer; no instance without one."
+                ::= { ipdectSyncRadioEntry 12 }
+
+            ipdectSyncRadioSlot OBJECT-TYPE
+                SYNTAX      Unsigned32 (0..23)
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Slot of the active sync bearer; no instance without one."
+                ::= { ipdectSyncRadioEntry 13 }
+
+            ipdectSyncRadioDrift OBJECT-TYPE
+                SYNTAX      Integer32
+                UNITS       "nanoseconds"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Time difference to the sync source."
+                ::= { ipdectSyncRadioEntry 14 }
+
+            ipdectSyncRadioLockedTo OBJECT-TYPE
+                SYNTAX      DectRfpi
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The radio it is told to follow, for a master the reference; empty for
+                     any."
+                ::= { ipdectSyncRadioEntry 15 }
+
+            ipdectSyncRadioLockedToSecond OBJECT-TYPE
+                SYNTAX      DectRfpi
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The second choice."
+                ::= { ipdectSyncRadioEntry 16 }
+
+            ipdectSyncRadioCandidates OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "radios"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Other radios that it hears."
+                ::= { ipdectSyncRadioEntry 17 }
+
+            -- Sync candidates
+
+            ipdectSyncCandidateTable OBJECT-TYPE
+                SYNTAX      SEQUENCE OF IpdectSyncCandidateEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "The radios that each radio hears best, at most four, strongest first."
+                ::= { ipdectSyncObjects 4 }
+
+            ipdectSyncCandidateEntry OBJECT-TYPE
+                SYNTAX      IpdectSyncCandidateEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "One radio heard by another one."
+                INDEX       { ipdectDeviceIndex, ipdectSyncCandidateIndex }
+                ::= { ipdectSyncCandidateTable 1 }
+
+            IpdectSyncCandidateEntry ::= SEQUENCE {
+                ipdectSyncCandidateIndex Unsigned32,
+                ipdectSyncCandidateRfpi  DectRfpi,
+                ipdectSyncCandidateRssi  DectRssi,
+                ipdectSyncCandidateFer   DectFer
+            }
+
+            ipdectSyncCandidateIndex OBJECT-TYPE
+                SYNTAX      Unsigned32 (1..4)
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "Place in the order of strength."
+                ::= { ipdectSyncCandidateEntry 1 }
+
+            ipdectSyncCandidateRfpi OBJECT-TYPE
+                SYNTAX      DectRfpi
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The identity heard."
+                ::= { ipdectSyncCandidateEntry 2 }
+
+            ipdectSyncCandidateRssi OBJECT-TYPE
+                SYNTAX      DectRssi
+                UNITS       "dBm"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Signal strength."
+                ::= { ipdectSyncCandidateEntry 3 }
+
+            ipdectSyncCandidateFer OBJECT-TYPE
+                SYNTAX      DectFer
+                UNITS       "percent"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Frame error rate, the mean of the candidate's bearers."
+                ::= { ipdectSyncCandidateEntry 4 }
+
+            -- The sync ring of gateways
+
+            ipdectSyncRingTable OBJECT-TYPE
+                SYNTAX      SEQUENCE OF IpdectSyncRingEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "The gateways in the sync ring, in ring order."
+                ::= { ipdectSyncObjects 5 }
+
+            ipdectSyncRingEntry OBJECT-TYPE
+                SYNTAX      IpdectSyncRingEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "One gateway."
+                INDEX       { ipdectSyncRingIndex }
+                ::= { ipdectSyncRingTable 1 }
+
+            IpdectSyncRingEntry ::= SEQUENCE {
+                ipdectSyncRingIndex        DectIndex,
+                ipdectSyncRingMacAddress   MacAddress,
+                ipdectSyncRingHasReference TruthValue
+            }
+
+            ipdectSyncRingIndex OBJECT-TYPE
+                SYNTAX      DectIndex
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "Place in the ring."
+                ::= { ipdectSyncRingEntry 1 }
+
+            ipdectSyncRingMacAddress OBJECT-TYPE
+                SYNTAX      MacAddress
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The gateway's hardware address."
+                ::= { ipdectSyncRingEntry 2 }
+
+            ipdectSyncRingHasReference OBJECT-TYPE
+                SYNTAX      TruthValue
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Whether its reference signal is there."
+                ::= { ipdectSyncRingEntry 3 }
+
+            ipdectSyncPortTable OBJECT-TYPE
+                SYNTAX      SEQUENCE OF IpdectSyncPortEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "The two sync ports of each gateway in the ring."
+                ::= { ipdectSyncObjects 6 }
+
+            ipdectSyncPortEntry OBJECT-TYPE
+                SYNTAX      IpdectSyncPortEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "One port."
+                INDEX       { ipdectSyncRingIndex, ipdectSyncPortIndex }
+                ::= { ipdectSyncPortTable 1 }
+
+            IpdectSyncPortEntry ::= SEQUENCE {
+                ipdectSyncPortIndex         INTEGER,
+                ipdectSyncPortSynchronized  TruthValue,
+                ipdectSyncPortCommunicating TruthValue,
+                ipdectSyncPortPeerType      InetAddressType,
+                ipdectSyncPortPeer          InetAddress,
+                ipdectSyncPortOffset        Integer32,
+                ipdectSyncPortCableDelay    Gauge32,
+                ipdectSyncPortLost          Counter64,
+                ipdectSyncPortTxErrors      Counter64,
+                ipdectSyncPortRxErrors      Counter64
+            }
+
+            ipdectSyncPortIndex OBJECT-TYPE
+                SYNTAX      INTEGER {
+                                in(1),
+                                out(2)
+                            }
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "The port toward the gateway before, or behind."
+                ::= { ipdectSyncPortEntry 1 }
+
+            ipdectSyncPortSynchronized OBJECT-TYPE
+                SYNTAX      TruthValue
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Whether the port is synchronized."
+                ::= { ipdectSyncPortEntry 2 }
+
+            ipdectSyncPortCommunicating OBJECT-TYPE
+                SYNTAX      TruthValue
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Whether the two sides talk to each other."
+                ::= { ipdectSyncPortEntry 3 }
+
+            ipdectSyncPortPeerType OBJECT-TYPE
+                SYNTAX      InetAddressType
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The type of ipdectSyncPortPeer; unknown(0) when that is not known."
+                ::= { ipdectSyncPortEntry 4 }
+
+            ipdectSyncPortPeer OBJECT-TYPE
+                SYNTAX      InetAddress (SIZE (0 | 4 | 16 | 20))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The address of the gateway at the other end."
+                ::= { ipdectSyncPortEntry 5 }
+
+            ipdectSyncPortOffset OBJECT-TYPE
+                SYNTAX      Integer32
+                UNITS       "nanoseconds"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Synchronization offset."
+                ::= { ipdectSyncPortEntry 6 }
+
+            ipdectSyncPortCableDelay OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "nanoseconds"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Delay of the cable."
+                ::= { ipdectSyncPortEntry 7 }
+
+            ipdectSyncPortLost OBJECT-TYPE
+                SYNTAX      Counter64
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Times the synchronization was lost."
+                ::= { ipdectSyncPortEntry 8 }
+
+            ipdectSyncPortTxErrors OBJECT-TYPE
+                SYNTAX      Counter64
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Transmission errors."
+                ::= { ipdectSyncPortEntry 9 }
+
+            ipdectSyncPortRxErrors OBJECT-TYPE
+                SYNTAX      Counter64
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Receive errors."
+                ::= { ipdectSyncPortEntry 10 }
+
+            -- Conformance
+
+            ipdectSyncCompliances OBJECT IDENTIFIER ::= { ipdectSyncConformance 1 }
+
+            ipdectSyncGroups OBJECT IDENTIFIER ::= { ipdectSyncConformance 2 }
+
+            ipdectSyncCompliance MODULE-COMPLIANCE
+                STATUS      current
+                DESCRIPTION
+                    "What an agent shows of synchronization."
+                MODULE      -- this module
+                MANDATORY-GROUPS {
+                    ipdectSyncSummaryGroup,
+                    ipdectSyncRegionGroup,
+                    ipdectSyncRadioGroup,
+                    ipdectSyncCandidateGroup
+                }
+
+                GROUP       ipdectSyncRingGroup
+                DESCRIPTION
+                    "For systems with a sync ring of gateways."
+
+                GROUP       ipdectSyncPortGroup
+                DESCRIPTION
+                    "For systems with a sync ring of gateways."
+                ::= { ipdectSyncCompliances 1 }
+
+            ipdectSyncSummaryGroup OBJECT-GROUP
+                OBJECTS {
+                    ipdectSyncRadiosGreen,
+                    ipdectSyncRadiosYellow,
+                    ipdectSyncRadiosRed,
+                    ipdectSyncRegions,
+                    ipdectSyncLastChange
+                }
+                STATUS      current
+                DESCRIPTION
+                    "Synchronization of the system as a whole."
+                ::= { ipdectSyncGroups 1 }
+
+            ipdectSyncRegionGroup OBJECT-GROUP
+                OBJECTS {
+                    ipdectSyncRegionNumber,
+                    ipdectSyncRegionName,
+                    ipdectSyncRegionMaster,
+                    ipdectSyncRegionReference,
+                    ipdectSyncRegionHasReference,
+                    ipdectSyncRegionRadios,
+                    ipdectSyncRegionGreen,
+                    ipdectSyncRegionYellow,
+                    ipdectSyncRegionRed,
+                    ipdectSyncRegionCalculations,
+                    ipdectSyncRegionConfigurations,
+                    ipdectSyncRegionSyncLost,
+                    ipdectSyncRegionCleared
+                }
+                STATUS      current
+                DESCRIPTION
+                    "Sync regions."
+                ::= { ipdectSyncGroups 2 }
+
+            ipdectSyncRadioGroup OBJECT-GROUP
+                OBJECTS {
+                    ipdectSyncRadioMode,
+                    ipdectSyncRadioRegion,
+                    ipdectSyncRadioState,
+                    ipdectSyncRadioColor,
+                    ipdectSyncRadioActiveMaster,
+                    ipdectSyncRadioParent,
+                    ipdectSyncRadioDepth,
+                    ipdectSyncRadioRssi,
+                    ipdectSyncRadioFer,
+                    ipdectSyncRadioLost,
+                    ipdectSyncRadioLastLossCause,
+                    ipdectSyncRadioCarrier,
+                    ipdectSyncRadioSlot,
+                    ipdectSyncRadioDrift,
+                    ipdectSyncRadioLockedTo,
+                    ipdectSyncRadioLockedToSecond,
+                    ipdectSyncRadioCandidates
+                }
+                STATUS      current
+                DESCRIPTION
+                    "Air synchronization of radios."
+                ::= { ipdectSyncGroups 3 }
+
+            ipdectSyncCandidateGroup OBJECT-GROUP
+                OBJECTS {
+                    ipdectSyncCandidateRfpi,
+                    ipdectSyncCandidateRssi,
+                    ipdectSyncCandidateFer
+                }
+                STATUS      current
+                DESCRIPTION
+                    "Sync candidates."
+                ::= { ipdectSyncGroups 4 }
+
+            ipdectSyncRingGroup OBJECT-GROUP
+                OBJECTS {
+                    ipdectSyncRingMacAddress,
+                    ipdectSyncRingHasReference
+                }
+                STATUS      current
+                DESCRIPTION
+                    "Gateways in the sync ring."
+                ::= { ipdectSyncGroups 5 }
+
+            ipdectSyncPortGroup OBJECT-GROUP
+                OBJECTS {
+                    ipdectSyncPortSynchronized,
+                    ipdectSyncPortCommunicating,
+                    ipdectSyncPortPeerType,
+                    ipdectSyncPortPeer,
+                    ipdectSyncPortOffset,
+                    ipdectSyncPortCableDelay,
+                    ipdectSyncPortLost,
+                    ipdectSyncPortTxErrors,
+                    ipdectSyncPortRxErrors
+                }
+                STATUS      current
+                DESCRIPTION
+                    "Sync ports of gateways."
+                ::= { ipdectSyncGroups 6 }
+
+            END
+
+            """#
+        ),
+        (
+            "IPDECT-SYSTEM-MIB",
+            #"""
+            IPDECT-SYSTEM-MIB DEFINITIONS ::= BEGIN
+
+            IMPORTS
+                MODULE-IDENTITY, OBJECT-TYPE, Counter64, Gauge32, Integer32,
+                Unsigned32
+                    FROM SNMPv2-SMI
+                TEXTUAL-CONVENTION, DateAndTime, MacAddress, TimeStamp, TruthValue
+                    FROM SNMPv2-TC
+                MODULE-COMPLIANCE, OBJECT-GROUP
+                    FROM SNMPv2-CONF
+                SnmpAdminString
+                    FROM SNMP-FRAMEWORK-MIB
+                InetAddress, InetAddressType
+                    FROM INET-ADDRESS-MIB
+                ipdectModules
+                    FROM IPDECT-ROOT-MIB;
+
+            ipdectSystemMIB MODULE-IDENTITY
+                LAST-UPDATED "202611230000Z"
+                ORGANIZATION "ipdect-agent"
+                CONTACT-INFO
+                    "The ipdect-agent project. Report defects of this module
+                     there, with the output of `ipdect-agent mib`."
+                DESCRIPTION
+                    "The IP-DECT system, its devices and radios, the devices in master
+                     roles, wired radio fixed parts, and the agent itself.
+
+                     A value that is not known has no instance: a radio that is not
+                     registered has no ipdectDeviceConnectedSince. One answer shows one
+                     moment."
+                REVISION     "202611230000Z"
+                DESCRIPTION
+                    "The first version."
+                ::= { ipdectModules 1 }
+
+            -- Textual conventions
+
+            DectIndex ::= TEXTUAL-CONVENTION
+                DISPLAY-HINT "d"
+                STATUS      current
+                DESCRIPTION
+                    "The number of a row."
+                SYNTAX      Unsigned32 (1..2147483647)
+
+            DectIndexOrZero ::= TEXTUAL-CONVENTION
+                DISPLAY-HINT "d"
+                STATUS      current
+                DESCRIPTION
+                    "The number of a row of the table named in the object's description, or
+                     0 for none."
+                SYNTAX      Unsigned32 (0..2147483647)
+
+            DectRfpi ::= TEXTUAL-CONVENTION
+                DISPLAY-HINT "1x"
+                STATUS      current
+                DESCRIPTION
+                    "The identity that a radio broadcasts, five octets as they are sent
+                     (ETSI EN 300 175-6); empty while none is assigned."
+                SYNTAX      OCTET STRING (SIZE (0 | 5))
+
+            DectDeviceModel ::= TEXTUAL-CONVENTION
+                STATUS      current
+                DESCRIPTION
+                    "The kind of a device.
+
+                       ipbs1(1) base station, first generation
+                       ipbs2(2) base station, second generation
+                       ipbs3(3) base station, third generation
+                       ipbl(4)  gateway with wired radio fixed parts
+                       ipvm(5)  virtual appliance without a radio"
+                SYNTAX      INTEGER {
+                                ipbs1(1),
+                                ipbs2(2),
+                                ipbs3(3),
+                                ipbl(4),
+                                ipvm(5)
+                            }
+
+            DectRegistration ::= TEXTUAL-CONVENTION
+                STATUS      current
+                DESCRIPTION
+                    "How a radio stands with its PARI Master.
+
+                       uninitialized(1) seen on the network, not yet added
+                       registered(2)    added and connected
+                       staticLost(3)    added and no longer connected"
+                SYNTAX      INTEGER {
+                                uninitialized(1),
+                                registered(2),
+                                staticLost(3)
+                            }
+
+            DectDeviceState ::= TEXTUAL-CONVENTION
+                STATUS      current
+                DESCRIPTION
+                    "One word for how a device does, for state sensors.
+
+                       up(1)       connected, and synchronized if it has a radio
+                       degraded(2) connected, but its radio is not synchronized
+                       down(3)     added and no longer connected
+                       notAdded(4) seen, and not yet added to a PARI Master"
+                SYNTAX      INTEGER {
+                                up(1),
+                                degraded(2),
+                                down(3),
+                                notAdded(4)
+                            }
+
+            DectDeviceRoles ::= TEXTUAL-CONVENTION
+                STATUS      current
+                DESCRIPTION
+                    "The roles that a device is configured for."
+                SYNTAX      BITS {
+                                radio(0),
+                                master(1),
+                                pariMaster(2),
+                                mobilityMaster(3),
+                                cryptoMaster(4)
+                            }
+
+            DectMasterRole ::= TEXTUAL-CONVENTION
+                STATUS      current
+                DESCRIPTION
+                    "A role that one or two devices of a system take.
+
+                       master(1)         registers users and connects calls
+                       pariMaster(2)     gives radios their identity and computes the air
+                                         synchronization
+                       mobilityMaster(3) lets users roam between masters
+                       cryptoMaster(4)   hands out encryption keys"
+                SYNTAX      INTEGER {
+                                master(1),
+                                pariMaster(2),
+                                mobilityMaster(3),
+                                cryptoMaster(4)
+                            }
+
+            DectMasterMode ::= TEXTUAL-CONVENTION
+                STATUS      current
+                DESCRIPTION
+                    "How a device is configured for a role.
+
+                       off(1)        not at all
+                       active(2)     alone, or before its standby
+                       standby(3)    serves while the active one is gone
+                       mirror(4)     one of two that share their data
+                       deployment(5) installed, while radios are being placed"
+                SYNTAX      INTEGER {
+                                off(1),
+                                active(2),
+                                standby(3),
+                                mirror(4),
+                                deployment(5)
+                            }
+
+            DectWiredPartState ::= TEXTUAL-CONVENTION
+                STATUS      current
+                DESCRIPTION
+                    "The state of a wired radio fixed part.
+
+                       connected(1)      there and working
+                       disconnected(2)   not there
+                       malfunctioning(3) there, and not working
+                       disabled(4)       switched off by the operator
+                       downloadFailed(5) its software could not be loaded"
+                SYNTAX      INTEGER {
+                                connected(1),
+                                disconnected(2),
+                                malfunctioning(3),
+                                disabled(4),
+                                downloadFailed(5)
+                            }
+
+            DectSeverity ::= TEXTUAL-CONVENTION
+                STATUS      current
+                DESCRIPTION
+                    "How severe a fault is to the system, numbered as in ITU-T X.733. The
+                     system itself knows indeterminate(2), critical(3) and major(4).
+                     cleared(1) says that there is none; minor(5) and warning(6) are not
+                     used.
+
+                     Mind that the numbers are not in order of severity."
+                SYNTAX      INTEGER {
+                                cleared(1),
+                                indeterminate(2),
+                                critical(3),
+                                major(4),
+                                minor(5),
+                                warning(6)
+                            }
+
+            ipdectSystemObjects OBJECT IDENTIFIER ::= { ipdectSystemMIB 1 }
+
+            ipdectSystemConformance OBJECT IDENTIFIER ::= { ipdectSystemMIB 2 }
+
+            ipdectSystemSummary OBJECT IDENTIFIER ::= { ipdectSystemObjects 1 }
+
+            -- The system
+
+            ipdectSystemName OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..64))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The system's name; empty while the system is not configured."
+                ::= { ipdectSystemSummary 1 }
+
+            ipdectSystemId OBJECT-TYPE
+                SYNTAX      Unsigned32 (0..296)
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The system ID; 0 while the system is not configured."
+                ::= { ipdectSystemSummary 2 }
+
+            ipdectSystemSaris OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..255))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The secondary access rights identities that the system broadcasts, its
+                     own first, parted by blanks."
+                ::= { ipdectSystemSummary 3 }
+
+            ipdectSystemSimulated OBJECT-TYPE
+                SYNTAX      TruthValue
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Whether the system is a simulation."
+                ::= { ipdectSystemSummary 4 }
+
+            ipdectSystemFeed OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..64))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Where the agent learns about the system, such as `simulation`; empty
+                     while it has no source."
+                ::= { ipdectSystemSummary 5 }
+
+            ipdectSystemRadios OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "radios"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Radios known, whatever their state."
+                ::= { ipdectSystemSummary 6 }
+
+            ipdectSystemRadiosRegistered OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "radios"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Radios that are registered."
+                ::= { ipdectSystemSummary 7 }
+
+            ipdectSystemRadiosLost OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "radios"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Radios that were added and are no longer connected."
+                ::= { ipdectSystemSummary 8 }
+
+            ipdectSystemRadiosUninitialized OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "radios"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Radios seen and not yet added."
+                ::= { ipdectSystemSummary 9 }
+
+            ipdectSystemRadioLimit OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "radios"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Base stations that fit the device in the PARI Master's role; 0 while
+                     the system is not configured."
+                ::= { ipdectSystemSummary 10 }
+
+            ipdectSystemUsersRegistered OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "users"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Users whose handset is registered now."
+                ::= { ipdectSystemSummary 11 }
+
+            ipdectSystemUsers OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "users"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Users in all."
+                ::= { ipdectSystemSummary 12 }
+
+            ipdectSystemInputsRefused OBJECT-TYPE
+                SYNTAX      Counter64
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Reports of devices that contradicted what was known and were not used,
+                     since the agent started."
+                ::= { ipdectSystemSummary 13 }
+
+            ipdectSystemDeviceLastChange OBJECT-TYPE
+                SYNTAX      TimeStamp
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "sysUpTime when a row of ipdectDeviceTable was last added, removed or
+                     changed."
+                ::= { ipdectSystemSummary 14 }
+
+            ipdectSystemMasterLastChange OBJECT-TYPE
+                SYNTAX      TimeStamp
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "sysUpTime when a row of ipdectMasterTable was last added, removed or
+                     changed."
+                ::= { ipdectSystemSummary 15 }
+
+            -- Devices
+
+            ipdectDeviceTable OBJECT-TYPE
+                SYNTAX      SEQUENCE OF IpdectDeviceEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "The devices that have, or can have, the radio role: base stations and
+                     gateways."
+                ::= { ipdectSystemObjects 2 }
+
+            ipdectDeviceEntry OBJECT-TYPE
+                SYNTAX      IpdectDeviceEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "One device."
+                INDEX       { ipdectDeviceIndex }
+                ::= { ipdectDeviceTable 1 }
+
+            IpdectDeviceEntry ::= SEQUENCE {
+                ipdectDeviceIndex          DectIndex,
+                ipdectDeviceName           SnmpAdminString,
+                ipdectDeviceGivenName      SnmpAdminString,
+                ipdectDeviceModel          DectDeviceModel,
+                ipdectDeviceMacAddress     MacAddress,
+                ipdectDeviceAddressType    InetAddressType,
+                ipdectDeviceAddress        InetAddress,
+                ipdectDeviceState          DectDeviceState,
+                ipdectDeviceRegistration   DectRegistration,
+                ipdectDeviceRoles          DectDeviceRoles,
+                ipdectDeviceRfpi           DectRfpi,
+                ipdectDeviceFirmware       SnmpAdminString,
+                ipdectDeviceBootCode       SnmpAdminString,
+                ipdectDeviceHardware       SnmpAdminString,
+                ipdectDeviceLocationId     SnmpAdminString,
+                ipdectDeviceLocation       SnmpAdminString,
+                ipdectDeviceConnectedSince DateAndTime,
+                ipdectDeviceActiveAlarms   Gauge32,
+                ipdectDeviceWorstSeverity  DectSeverity,
+                ipdectDeviceLastSeen       DateAndTime
+            }
+
+            ipdectDeviceIndex OBJECT-TYPE
+                SYNTAX      DectIndex
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "The number of the device. It stays with the MAC address as long as the
+                     system knows it and is not given to another one."
+                ::= { ipdectDeviceEntry 1 }
+
+            ipdectDeviceName OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..64))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The unique name made of the kind and the MAC address, such as
+                     ipbs3-12-34-56."
+                ::= { ipdectDeviceEntry 2 }
+
+            ipdectDeviceGivenName OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..64))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The name that was entered at the device; empty when none was."
+                ::= { ipdectDeviceEntry 3 }
+
+            ipdectDeviceModel OBJECT-TYPE
+                SYNTAX      DectDeviceModel
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The kind of device."
+                ::= { ipdectDeviceEntry 4 }
+
+            ipdectDeviceMacAddress OBJECT-TYPE
+                SYNTAX      MacAddress
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The hardware address."
+                ::= { ipdectDeviceEntry 5 }
+
+            ipdectDeviceAddressType OBJECT-TYPE
+                SYNTAX      InetAddressType
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The type of ipdectDeviceAddress; unknown(0) while the device has none."
+                ::= { ipdectDeviceEntry 6 }
+
+            ipdectDeviceAddress OBJECT-TYPE
+                SYNTAX      InetAddress (SIZE (0 | 4 | 16 | 20))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The address that the device registered from."
+                ::= { ipdectDeviceEntry 7 }
+
+            ipdectDeviceState OBJECT-TYPE
+                SYNTAX      DectDeviceState
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "How the device does, in one word."
+                ::= { ipdectDeviceEntry 8 }
+
+            ipdectDeviceRegistration OBJECT-TYPE
+                SYNTAX      DectRegistration
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "How it stands with its PARI Master."
+                ::= { ipdectDeviceEntry 9 }
+
+            ipdectDeviceRoles OBJECT-TYPE
+                SYNTAX      DectDeviceRoles
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The roles that it is configured for."
+                ::= { ipdectDeviceEntry 10 }
+
+            ipdectDeviceRfpi OBJECT-TYPE
+                SYNTAX      DectRfpi
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The identity that it broadcasts."
+                ::= { ipdectDeviceEntry 11 }
+
+            ipdectDeviceFirmware OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..64))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Version of the software."
+                ::= { ipdectDeviceEntry 12 }
+
+            ipdectDeviceBootCode OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..64))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Version of the boot code."
+                ::= { ipdectDeviceEntry 13 }
+
+            ipdectDeviceHardware OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..64))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Version of the hardware."
+                ::= { ipdectDeviceEntry 14 }
+
+            ipdectDeviceLocationId OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..64))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The location ID that goes with an emergency call."
+                ::= { ipdectDeviceEntry 15 }
+
+            ipdectDeviceLocation OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..255))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Description of the place."
+                ::= { ipdectDeviceEntry 16 }
+
+            ipdectDeviceConnectedSince OBJECT-TYPE
+                SYNTAX      DateAndTime
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "When it connected; no instance while it is not registered."
+                ::= { ipdectDeviceEntry 17 }
+
+            ipdectDeviceActiveAlarms OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "alarms"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Alarms that stand for this device."
+                ::= { ipdectDeviceEntry 18 }
+
+            ipdectDeviceWorstSeverity OBJECT-TYPE
+                SYNTAX      DectSeverity
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The worst severity among them; cleared(1) when there is none."
+                ::= { ipdectDeviceEntry 19 }
+
+            ipdectDeviceLastSeen OBJECT-TYPE
+                SYNTAX      DateAndTime
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "When the device was last heard. Does not count for
+                     ipdectSystemDeviceLastChange."
+                ::= { ipdectDeviceEntry 20 }
+
+            -- Devices in master roles
+
+            ipdectMasterTable OBJECT-TYPE
+                SYNTAX      SEQUENCE OF IpdectMasterEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "The devices in master roles, by role and MAC address."
+                ::= { ipdectSystemObjects 3 }
+
+            ipdectMasterEntry OBJECT-TYPE
+                SYNTAX      IpdectMasterEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "One device in one role."
+                INDEX       { ipdectMasterIndex }
+                ::= { ipdectMasterTable 1 }
+
+            IpdectMasterEntry ::= SEQUENCE {
+                ipdectMasterIndex       DectIndex,
+                ipdectMasterRole        DectMasterRole,
+                ipdectMasterMacAddress  MacAddress,
+                ipdectMasterDeviceIndex DectIndexOrZero,
+                ipdectMasterMode        DectMasterMode,
+                ipdectMasterActive      TruthValue,
+                ipdectMasterReachable   TruthValue,
+                ipdectMasterChanged     DateAndTime
+            }
+
+            ipdectMasterIndex OBJECT-TYPE
+                SYNTAX      DectIndex
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "The place in the list. It changes when a role is given to, or taken
+                     from, a device that stands before."
+                ::= { ipdectMasterEntry 1 }
+
+            ipdectMasterRole OBJECT-TYPE
+                SYNTAX      DectMasterRole
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The role."
+                ::= { ipdectMasterEntry 2 }
+
+            ipdectMasterMacAddress OBJECT-TYPE
+                SYNTAX      MacAddress
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The device's hardware address."
+                ::= { ipdectMasterEntry 3 }
+
+            ipdectMasterDeviceIndex OBJECT-TYPE
+                SYNTAX      DectIndexOrZero
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The device's row in ipdectDeviceTable, 0 when it has no radio role."
+                ::= { ipdectMasterEntry 4 }
+
+            ipdectMasterMode OBJECT-TYPE
+                SYNTAX      DectMasterMode
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The configured mode."
+                ::= { ipdectMasterEntry 5 }
+
+            ipdectMasterActive OBJECT-TYPE
+                SYNTAX      TruthValue
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Whether the device serves in this role now."
+                ::= { ipdectMasterEntry 6 }
+
+            ipdectMasterReachable OBJECT-TYPE
+                SYNTAX      TruthValue
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Whether the device can be reached."
+                ::= { ipdectMasterEntry 7 }
+
+            ipdectMasterChanged OBJECT-TYPE
+                SYNTAX      DateAndTime
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "When ipdectMasterActive last changed."
+                ::= { ipdectMasterEntry 8 }
+
+            -- Wired radio fixed parts of gateways
+
+            ipdectWiredPartTable OBJECT-TYPE
+                SYNTAX      SEQUENCE OF IpdectWiredPartEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "The radio fixed parts wired to the gateways."
+                ::= { ipdectSystemObjects 4 }
+
+            ipdectWiredPartEntry OBJECT-TYPE
+                SYNTAX      IpdectWiredPartEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "One part."
+                INDEX       { ipdectDeviceIndex, ipdectWiredPartPort }
+                ::= { ipdectWiredPartTable 1 }
+
+            IpdectWiredPartEntry ::= SEQUENCE {
+                ipdectWiredPartPort           Unsigned32,
+                ipdectWiredPartState          DectWiredPartState,
+                ipdectWiredPartRfpi           DectRfpi,
+                ipdectWiredPartDescription    SnmpAdminString,
+                ipdectWiredPartSoftware       SnmpAdminString,
+                ipdectWiredPartHardware       SnmpAdminString,
+                ipdectWiredPartConnectedSince DateAndTime,
+                ipdectWiredPartCableDelay     Gauge32,
+                ipdectWiredPartTxErrors       Counter64,
+                ipdectWiredPartRxErrors       Counter64
+            }
+
+            ipdectWiredPartPort OBJECT-TYPE
+                SYNTAX      Unsigned32 (1..255)
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "The port of the gateway."
+                ::= { ipdectWiredPartEntry 1 }
+
+            ipdectWiredPartState OBJECT-TYPE
+                SYNTAX      DectWiredPartState
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The state."
+                ::= { ipdectWiredPartEntry 2 }
+
+            ipdectWiredPartRfpi OBJECT-TYPE
+                SYNTAX      DectRfpi
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The identity that it broadcasts."
+                ::= { ipdectWiredPartEntry 3 }
+
+            ipdectWiredPartDescription OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..255))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "A short description of the place."
+                ::= { ipdectWiredPartEntry 4 }
+
+            ipdectWiredPartSoftware OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..64))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Version of the software."
+                ::= { ipdectWiredPartEntry 5 }
+
+            ipdectWiredPartHardware OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..64))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Version of the hardware."
+                ::= { ipdectWiredPartEntry 6 }
+
+            ipdectWiredPartConnectedSince OBJECT-TYPE
+                SYNTAX      DateAndTime
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "When it connected; no instance while it is not connected."
+                ::= { ipdectWiredPartEntry 7 }
+
+            ipdectWiredPartCableDelay OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "nanoseconds"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Delay of the cable."
+                ::= { ipdectWiredPartEntry 8 }
+
+            ipdectWiredPartTxErrors OBJECT-TYPE
+                SYNTAX      Counter64
+                UNITS       "packets"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Signalling packets sent again to the part."
+                ::= { ipdectWiredPartEntry 9 }
+
+            ipdectWiredPartRxErrors OBJECT-TYPE
+                SYNTAX      Counter64
+                UNITS       "packets"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Signalling packets that the part sent again."
+                ::= { ipdectWiredPartEntry 10 }
+
+            -- Environment of gateways
+
+            ipdectEnvironmentTable OBJECT-TYPE
+                SYNTAX      SEQUENCE OF IpdectEnvironmentEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "What the sensors of the gateways say."
+                ::= { ipdectSystemObjects 5 }
+
+            ipdectEnvironmentEntry OBJECT-TYPE
+                SYNTAX      IpdectEnvironmentEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "The sensors of one gateway."
+                INDEX       { ipdectDeviceIndex }
+                ::= { ipdectEnvironmentTable 1 }
+
+            IpdectEnvironmentEntry ::= SEQUENCE {
+                ipdectEnvironmentTemperature Integer32,
+                ipdectEnvironmentPower       Gauge32,
+                ipdectEnvironmentSupply      Gauge32,
+                ipdectEnvironmentFanRunning  TruthValue
+            }
+
+            ipdectEnvironmentTemperature OBJECT-TYPE
+                SYNTAX      Integer32
+                UNITS       "degrees Celsius"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Temperature."
+                ::= { ipdectEnvironmentEntry 1 }
+
+            ipdectEnvironmentPower OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "milliwatts"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Power drawn."
+                ::= { ipdectEnvironmentEntry 2 }
+
+            ipdectEnvironmentSupply OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "millivolts"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Supply voltage."
+                ::= { ipdectEnvironmentEntry 3 }
+
+            ipdectEnvironmentFanRunning OBJECT-TYPE
+                SYNTAX      TruthValue
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Whether the fan turns."
+                ::= { ipdectEnvironmentEntry 4 }
+
+            -- The agent
+
+            ipdectAgentStatus OBJECT IDENTIFIER ::= { ipdectSystemObjects 6 }
+
+            ipdectAgentVersion OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..64))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The agent's version."
+                ::= { ipdectAgentStatus 1 }
+
+            ipdectAgentStarted OBJECT-TYPE
+                SYNTAX      DateAndTime
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "When the agent started."
+                ::= { ipdectAgentStatus 2 }
+
+            ipdectAgentSnapshot OBJECT-TYPE
+                SYNTAX      Counter64
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Number of the state that this answer shows; it grows by one with each
+                     change that the agent publishes."
+                ::= { ipdectAgentStatus 3 }
+
+            ipdectAgentSnapshotTime OBJECT-TYPE
+                SYNTAX      DateAndTime
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "When that state was taken."
+                ::= { ipdectAgentStatus 4 }
+
+            ipdectAgentJournalRecords OBJECT-TYPE
+                SYNTAX      Counter64
+                UNITS       "records"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Number of the last record in the journal of faults and events."
+                ::= { ipdectAgentStatus 5 }
+
+            ipdectAgentJournalFailures OBJECT-TYPE
+                SYNTAX      Counter64
+                UNITS       "records"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Records that could not be written since the agent started."
+                ::= { ipdectAgentStatus 6 }
+
+            ipdectAgentResidentMemory OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "kibibytes"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Memory that the agent holds."
+                ::= { ipdectAgentStatus 7 }
+
+            ipdectAgentProcessorTime OBJECT-TYPE
+                SYNTAX      Counter64
+                UNITS       "milliseconds"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Processor time that the agent used."
+                ::= { ipdectAgentStatus 8 }
+
+            ipdectAgentHostMemory OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "kibibytes"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "All memory of the agent's host."
+                ::= { ipdectAgentStatus 9 }
+
+            ipdectAgentHostMemoryUsed OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "kibibytes"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Memory of the host in use that cannot be reclaimed."
+                ::= { ipdectAgentStatus 10 }
+
+            ipdectAgentHostProcessorLoad OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "tenths of a percent"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Share of the host's processors in use over the last interval."
+                ::= { ipdectAgentStatus 11 }
+
+            -- Conformance
+
+            ipdectSystemCompliances OBJECT IDENTIFIER ::= { ipdectSystemConformance 1 }
+
+            ipdectSystemGroups OBJECT IDENTIFIER ::= { ipdectSystemConformance 2 }
+
+            ipdectSystemCompliance MODULE-COMPLIANCE
+                STATUS      current
+                DESCRIPTION
+                    "What an agent shows of an IP-DECT system."
+                MODULE      -- this module
+                MANDATORY-GROUPS {
+                    ipdectSystemSummaryGroup,
+                    ipdectDeviceGroup,
+                    ipdectMasterGroup,
+                    ipdectAgentGroup
+                }
+
+                GROUP       ipdectWiredPartGroup
+                DESCRIPTION
+                    "For systems with gateways that have wired radio fixed parts."
+
+                GROUP       ipdectEnvironmentGroup
+                DESCRIPTION
+                    "For systems with gateways that have sensors."
+                ::= { ipdectSystemCompliances 1 }
+
+            ipdectSystemSummaryGroup OBJECT-GROUP
+                OBJECTS {
+                    ipdectSystemName,
+                    ipdectSystemId,
+                    ipdectSystemSaris,
+                    ipdectSystemSimulated,
+                    ipdectSystemFeed,
+                    ipdectSystemRadios,
+                    ipdectSystemRadiosRegistered,
+                    ipdectSystemRadiosLost,
+                    ipdectSystemRadiosUninitialized,
+                    ipdectSystemRadioLimit,
+                    ipdectSystemUsersRegistered,
+                    ipdectSystemUsers,
+                    ipdectSystemInputsRefused,
+                    ipdectSystemDeviceLastChange,
+                    ipdectSystemMasterLastChange
+                }
+                STATUS      current
+                DESCRIPTION
+                    "The system as a whole."
+                ::= { ipdectSystemGroups 1 }
+
+            ipdectDeviceGroup OBJECT-GROUP
+                OBJECTS {
+                    ipdectDeviceName,
+                    ipdectDeviceGivenName,
+                    ipdectDeviceModel,
+                    ipdectDeviceMacAddress,
+                    ipdectDeviceAddressType,
+                    ipdectDeviceAddress,
+                    ipdectDeviceState,
+                    ipdectDeviceRegistration,
+                    ipdectDeviceRoles,
+                    ipdectDeviceRfpi,
+                    ipdectDeviceFirmware,
+                    ipdectDeviceBootCode,
+                    ipdectDeviceHardware,
+                    ipdectDeviceLocationId,
+                    ipdectDeviceLocation,
+                    ipdectDeviceConnectedSince,
+                    ipdectDeviceActiveAlarms,
+                    ipdectDeviceWorstSeverity,
+                    ipdectDeviceLastSeen
+                }
+                STATUS      current
+                DESCRIPTION
+                    "Devices and radios."
+                ::= { ipdectSystemGroups 2 }
+
+            ipdectMasterGroup OBJECT-GROUP
+                OBJECTS {
+                    ipdectMasterRole,
+                    ipdectMasterMacAddress,
+                    ipdectMasterDeviceIndex,
+                    ipdectMasterMode,
+                    ipdectMasterActive,
+                    ipdectMasterReachable,
+                    ipdectMasterChanged
+                }
+                STATUS      current
+                DESCRIPTION
+                    "Devices in master roles."
+                ::= { ipdectSystemGroups 3 }
+
+            ipdectWiredPartGroup OBJECT-GROUP
+                OBJECTS {
+                    ipdectWiredPartState,
+                    ipdectWiredPartRfpi,
+                    ipdectWiredPartDescription,
+                    ipdectWiredPartSoftware,
+                    ipdectWiredPartHardware,
+                    ipdectWiredPartConnectedSince,
+                    ipdectWiredPartCableDelay,
+                    ipdectWiredPartTxErrors,
+                    ipdectWiredPartRxErrors
+                }
+                STATUS      current
+                DESCRIPTION
+                    "Wired radio fixed parts."
+                ::= { ipdectSystemGroups 4 }
+
+            ipdectEnvironmentGroup OBJECT-GROUP
+                OBJECTS {
+                    ipdectEnvironmentTemperature,
+                    ipdectEnvironmentPower,
+                    ipdectEnvironmentSupply,
+                    ipdectEnvironmentFanRunning
+                }
+                STATUS      current
+                DESCRIPTION
+                    "Environment of gateways."
+                ::= { ipdectSystemGroups 5 }
+
+            ipdectAgentGroup OBJECT-GROUP
+                OBJECTS {
+                    ipdectAgentVersion,
+                    ipdectAgentStarted,
+                    ipdectAgentSnapshot,
+                    ipdectAgentSnapshotTime,
+                    ipdectAgentJournalRecords,
+                    ipdectAgentJournalFailures,
+                    ipdectAgentResidentMemory,
+                    ipdectAgentProcessorTime,
+                    ipdectAgentHostMemory,
+                    ipdectAgentHostMemoryUsed,
+                    ipdectAgentHostProcessorLoad
+                }
+                STATUS      current
+                DESCRIPTION
+                    "The agent and its host."
+                ::= { ipdectSystemGroups 6 }
+
+            END
+
+            """#
+        ),
+        (
+            "IPDECT-TARGET-MIB",
+            #"""
+            IPDECT-TARGET-MIB DEFINITIONS ::= BEGIN
+
+            IMPORTS
+                MODULE-IDENTITY, OBJECT-TYPE, Counter64, Gauge32
+                    FROM SNMPv2-SMI
+                DateAndTime
+                    FROM SNMPv2-TC
+                MODULE-COMPLIANCE, OBJECT-GROUP
+                    FROM SNMPv2-CONF
+                SnmpAdminString
+                    FROM SNMP-FRAMEWORK-MIB
+                InetPortNumber
+                    FROM INET-ADDRESS-MIB
+                ipdectModules
+                    FROM IPDECT-ROOT-MIB
+                DectIndex
+                    FROM IPDECT-SYSTEM-MIB
+                DectSeriousness
+                    FROM IPDECT-ALARM-MIB;
+
+            ipdectTargetMIB MODULE-IDENTITY
+                LAST-UPDATED "202611230000Z"
+                ORGANIZATION "ipdect-agent"
+                CONTACT-INFO
+                    "The ipdect-agent project. Report defects of this module
+                     there, with the output of `ipdect-agent mib`."
+                DESCRIPTION
+                    "The receivers that the agent sends notifications to, and how each of
+                     them does."
+                REVISION     "202611230000Z"
+                DESCRIPTION
+                    "The first version."
+                ::= { ipdectModules 5 }
+
+            ipdectTargetObjects OBJECT IDENTIFIER ::= { ipdectTargetMIB 1 }
+
+            ipdectTargetConformance OBJECT IDENTIFIER ::= { ipdectTargetMIB 2 }
+
+            -- Receivers of notifications
+
+            ipdectTargetTable OBJECT-TYPE
+                SYNTAX      SEQUENCE OF IpdectTargetEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "The receivers of notifications."
+                ::= { ipdectTargetObjects 1 }
+
+            ipdectTargetEntry OBJECT-TYPE
+                SYNTAX      IpdectTargetEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "One receiver."
+                INDEX       { ipdectTargetIndex }
+                ::= { ipdectTargetTable 1 }
+
+            IpdectTargetEntry ::= SEQUENCE {
+                ipdectTargetIndex       DectIndex,
+                ipdectTargetName        SnmpAdminString,
+                ipdectTargetPort        InetPortNumber,
+                ipdectTargetVersion     INTEGER,
+                ipdectTargetSet         INTEGER,
+                ipdectTargetSeriousness DectSeriousness,
+                ipdectTargetState       INTEGER,
+                ipdectTargetPending     Gauge32,
+                ipdectTargetSent        Counter64,
+                ipdectTargetFailed      Counter64,
+                ipdectTargetFiltered    Counter64,
+                ipdectTargetDropped     Counter64,
+                ipdectTargetLastSent    DateAndTime,
+                ipdectTargetLastError   SnmpAdminString
+            }
+
+            ipdectTargetIndex OBJECT-TYPE
+                SYNTAX      DectIndex
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "The receiver's number in the agent's settings."
+                ::= { ipdectTargetEntry 1 }
+
+            ipdectTargetName OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..255))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The host name or address, as configured."
+                ::= { ipdectTargetEntry 2 }
+
+            ipdectTargetPort OBJECT-TYPE
+                SYNTAX      InetPortNumber
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The UDP port."
+                ::= { ipdectTargetEntry 3 }
+
+            ipdectTargetVersion OBJECT-TYPE
+                SYNTAX      INTEGER {
+                                v1(1),
+                                v2c(2),
+                                v3(3)
+                            }
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The version of SNMP."
+                ::= { ipdectTargetEntry 4 }
+
+            ipdectTargetSet OBJECT-TYPE
+                SYNTAX      INTEGER {
+                                own(1),
+                                vendor(2),
+                                both(3)
+                            }
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Which notifications it gets: those of IPDECT-ALARM-MIB, those of the
+                     vendor's devices, or both."
+                ::= { ipdectTargetEntry 5 }
+
+            ipdectTargetSeriousness OBJECT-TYPE
+                SYNTAX      DectSeriousness
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The least seriousness that is sent."
+                ::= { ipdectTargetEntry 6 }
+
+            ipdectTargetState OBJECT-TYPE
+                SYNTAX      INTEGER {
+                                held(1),
+                                sending(2),
+                                failing(3)
+                            }
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "held(1) until the network is up, sending(2), or failing(3) when the
+                     last attempt failed."
+                ::= { ipdectTargetEntry 7 }
+
+            ipdectTargetPending OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "records"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Records of the journal that were not looked at yet for this receiver."
+                ::= { ipdectTargetEntry 8 }
+
+            ipdectTargetSent OBJECT-TYPE
+                SYNTAX      Counter64
+                UNITS       "notifications"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Notifications sent since the agent started."
+                ::= { ipdectTargetEntry 9 }
+
+            ipdectTargetFailed OBJECT-TYPE
+                SYNTAX      Counter64
+                UNITS       "attempts"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Attempts to send that failed since the agent started."
+                ::= { ipdectTargetEntry 10 }
+
+            ipdectTargetFiltered OBJECT-TYPE
+                SYNTAX      Counter64
+                UNITS       "notifications"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Notifications not sent because of seriousness."
+                ::= { ipdectTargetEntry 11 }
+
+            ipdectTargetDropped OBJECT-TYPE
+                SYNTAX      Counter64
+                UNITS       "notifications"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Notifications given up: the journal no longer had the record, or
+                     sending failed too often."
+                ::= { ipdectTargetEntry 12 }
+
+            ipdectTargetLastSent OBJECT-TYPE
+                SYNTAX      DateAndTime
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "When one was last sent; no instance before the first."
+                ::= { ipdectTargetEntry 13 }
+
+            ipdectTargetLastError OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..255))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Why the last attempt that failed did."
+                ::= { ipdectTargetEntry 14 }
+
+            -- Conformance
+
+            ipdectTargetCompliances OBJECT IDENTIFIER ::= { ipdectTargetConformance 1 }
+
+            ipdectTargetGroups OBJECT IDENTIFIER ::= { ipdectTargetConformance 2 }
+
+            ipdectTargetCompliance MODULE-COMPLIANCE
+                STATUS      current
+                DESCRIPTION
+                    "What an agent shows of the receivers of its notifications."
+                MODULE      -- this module
+                MANDATORY-GROUPS {
+                    ipdectTargetGroup
+                }
+                ::= { ipdectTargetCompliances 1 }
+
+            ipdectTargetGroup OBJECT-GROUP
+                OBJECTS {
+                    ipdectTargetName,
+                    ipdectTargetPort,
+                    ipdectTargetVersion,
+                    ipdectTargetSet,
+                    ipdectTargetSeriousness,
+                    ipdectTargetState,
+                    ipdectTargetPending,
+                    ipdectTargetSent,
+                    ipdectTargetFailed,
+                    ipdectTargetFiltered,
+                    ipdectTargetDropped,
+                    ipdectTargetLastSent,
+                    ipdectTargetLastError
+                }
+                STATUS      current
+                DESCRIPTION
+                    "Receivers of notifications."
+                ::= { ipdectTargetGroups 1 }
+
+            END
+
+            """#
+        ),
+        (
+            "IPDECT-TRAFFIC-MIB",
+            #"""
+            IPDECT-TRAFFIC-MIB DEFINITIONS ::= BEGIN
+
+            IMPORTS
+                MODULE-IDENTITY, OBJECT-TYPE, Counter64, Gauge32
+                    FROM SNMPv2-SMI
+                TEXTUAL-CONVENTION, DateAndTime, TimeStamp, TruthValue
+                    FROM SNMPv2-TC
+                MODULE-COMPLIANCE, OBJECT-GROUP
+                    FROM SNMPv2-CONF
+                SnmpAdminString
+                    FROM SNMP-FRAMEWORK-MIB
+                ipdectModules
+                    FROM IPDECT-ROOT-MIB
+                DectIndex, DectIndexOrZero, ipdectDeviceEntry
+                    FROM IPDECT-SYSTEM-MIB;
+
+            ipdectTrafficMIB MODULE-IDENTITY
+                LAST-UPDATED "202611230000Z"
+                ORGANIZATION "ipdect-agent"
+                CONTACT-INFO
+                    "The ipdect-agent project. Report defects of this module
+                     there, with the output of `ipdect-agent mib`."
+                DESCRIPTION
+                    "Traffic: counters of the master, counters of each radio, and the calls
+                     going on."
+                REVISION     "202611230000Z"
+                DESCRIPTION
+                    "The first version."
+                ::= { ipdectModules 3 }
+
+            -- Textual conventions
+
+            DectCallDirection ::= TEXTUAL-CONVENTION
+                STATUS      current
+                DESCRIPTION
+                    "Where a call came from.
+
+                       incoming(1) to a handset
+                       outgoing(2) from a handset"
+                SYNTAX      INTEGER {
+                                incoming(1),
+                                outgoing(2)
+                            }
+
+            ipdectTrafficObjects OBJECT IDENTIFIER ::= { ipdectTrafficMIB 1 }
+
+            ipdectTrafficConformance OBJECT IDENTIFIER ::= { ipdectTrafficMIB 2 }
+
+            ipdectTrafficMaster OBJECT IDENTIFIER ::= { ipdectTrafficObjects 1 }
+
+            -- The master
+
+            ipdectTrafficCallsIn OBJECT-TYPE
+                SYNTAX      Counter64
+                UNITS       "calls"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Incoming calls."
+                ::= { ipdectTrafficMaster 1 }
+
+            ipdectTrafficCallsInDelivered OBJECT-TYPE
+                SYNTAX      Counter64
+                UNITS       "calls"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Incoming calls that were connected."
+                ::= { ipdectTrafficMaster 2 }
+
+            ipdectTrafficCallsOut OBJECT-TYPE
+                SYNTAX      Counter64
+                UNITS       "calls"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Outgoing calls."
+                ::= { ipdectTrafficMaster 3 }
+
+            ipdectTrafficHandovers OBJECT-TYPE
+                SYNTAX      Counter64
+                UNITS       "handovers"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Handovers."
+                ::= { ipdectTrafficMaster 4 }
+
+            ipdectTrafficHandoversCancelled OBJECT-TYPE
+                SYNTAX      Counter64
+                UNITS       "handovers"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Handovers that the handset gave up, staying where it was."
+                ::= { ipdectTrafficMaster 5 }
+
+            ipdectTrafficAbnormalReleases OBJECT-TYPE
+                SYNTAX      Counter64
+                UNITS       "calls"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Calls that ended abnormally, such as when the user left the covered
+                     area."
+                ::= { ipdectTrafficMaster 6 }
+
+            ipdectTrafficBusyHourAttempts OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "calls"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Call attempts in the busiest hour since the counters were cleared."
+                ::= { ipdectTrafficMaster 7 }
+
+            ipdectTrafficBusyHourStart OBJECT-TYPE
+                SYNTAX      DateAndTime
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "When that hour began; no instance before the first call."
+                ::= { ipdectTrafficMaster 8 }
+
+            ipdectTrafficCleared OBJECT-TYPE
+                SYNTAX      DateAndTime
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "When the counters above were last set to zero, those of the radios
+                     too; no instance if they never were."
+                ::= { ipdectTrafficMaster 9 }
+
+            ipdectTrafficCalls OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "calls"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Calls going on; rows in ipdectCallTable."
+                ::= { ipdectTrafficMaster 10 }
+
+            ipdectTrafficCallsConnected OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "calls"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Those of them that are connected."
+                ::= { ipdectTrafficMaster 11 }
+
+            ipdectTrafficCallsEncrypted OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "calls"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Those of them whose speech is encrypted on the network."
+                ::= { ipdectTrafficMaster 12 }
+
+            ipdectTrafficCallLastChange OBJECT-TYPE
+                SYNTAX      TimeStamp
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "sysUpTime when a row of ipdectCallTable was last added, removed or
+                     changed."
+                ::= { ipdectTrafficMaster 13 }
+
+            -- Radios
+
+            ipdectTrafficRadioTable OBJECT-TYPE
+                SYNTAX      SEQUENCE OF IpdectTrafficRadioEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "Traffic of each radio."
+                ::= { ipdectTrafficObjects 2 }
+
+            ipdectTrafficRadioEntry OBJECT-TYPE
+                SYNTAX      IpdectTrafficRadioEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "One radio."
+                AUGMENTS    { ipdectDeviceEntry }
+                ::= { ipdectTrafficRadioTable 1 }
+
+            IpdectTrafficRadioEntry ::= SEQUENCE {
+                ipdectTrafficRadioCallsIn            Counter64,
+                ipdectTrafficRadioCallsOut           Counter64,
+                ipdectTrafficRadioHandovers          Counter64,
+                ipdectTrafficRadioHandoversCancelled Counter64,
+                ipdectTrafficRadioBusy               Counter64,
+                ipdectTrafficRadioCalls              Gauge32,
+                ipdectTrafficRadioCallLimit          Gauge32
+            }
+
+            ipdectTrafficRadioCallsIn OBJECT-TYPE
+                SYNTAX      Counter64
+                UNITS       "calls"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Incoming calls."
+                ::= { ipdectTrafficRadioEntry 1 }
+
+            ipdectTrafficRadioCallsOut OBJECT-TYPE
+                SYNTAX      Counter64
+                UNITS       "calls"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Outgoing calls."
+                ::= { ipdectTrafficRadioEntry 2 }
+
+            ipdectTrafficRadioHandovers OBJECT-TYPE
+                SYNTAX      Counter64
+                UNITS       "handovers"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Handovers to this radio."
+                ::= { ipdectTrafficRadioEntry 3 }
+
+            ipdectTrafficRadioHandoversCancelled OBJECT-TYPE
+                SYNTAX      Counter64
+                UNITS       "handovers"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Handovers that failed."
+                ::= { ipdectTrafficRadioEntry 4 }
+
+            ipdectTrafficRadioBusy OBJECT-TYPE
+                SYNTAX      Counter64
+                UNITS       "calls"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Calls that found all channels busy."
+                ::= { ipdectTrafficRadioEntry 5 }
+
+            ipdectTrafficRadioCalls OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "calls"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Calls that go through it now."
+                ::= { ipdectTrafficRadioEntry 6 }
+
+            ipdectTrafficRadioCallLimit OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "calls"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Calls that can go through it at once."
+                ::= { ipdectTrafficRadioEntry 7 }
+
+            -- Calls
+
+            ipdectCallTable OBJECT-TYPE
+                SYNTAX      SEQUENCE OF IpdectCallEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "The calls going on. Rows come and go; count calls by the counters
+                     above."
+                ::= { ipdectTrafficObjects 3 }
+
+            ipdectCallEntry OBJECT-TYPE
+                SYNTAX      IpdectCallEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "One call."
+                INDEX       { ipdectCallIndex }
+                ::= { ipdectCallTable 1 }
+
+            IpdectCallEntry ::= SEQUENCE {
+                ipdectCallIndex      DectIndex,
+                ipdectCallDevice     DectIndexOrZero,
+                ipdectCallUser       SnmpAdminString,
+                ipdectCallDirection  DectCallDirection,
+                ipdectCallConnected  TruthValue,
+                ipdectCallStarted    DateAndTime,
+                ipdectCallEncrypted  TruthValue,
+                ipdectCallHandoverTo DectIndexOrZero
+            }
+
+            ipdectCallIndex OBJECT-TYPE
+                SYNTAX      DectIndex
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "The call's number."
+                ::= { ipdectCallEntry 1 }
+
+            ipdectCallDevice OBJECT-TYPE
+                SYNTAX      DectIndexOrZero
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Row in ipdectDeviceTable of the radio that it goes through."
+                ::= { ipdectCallEntry 2 }
+
+            ipdectCallUser OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..64))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The handset's extension."
+                ::= { ipdectCallEntry 3 }
+
+            ipdectCallDirection OBJECT-TYPE
+                SYNTAX      DectCallDirection
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Where it came from."
+                ::= { ipdectCallEntry 4 }
+
+            ipdectCallConnected OBJECT-TYPE
+                SYNTAX      TruthValue
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Whether both sides are connected."
+                ::= { ipdectCallEntry 5 }
+
+            ipdectCallStarted OBJECT-TYPE
+                SYNTAX      DateAndTime
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "When it began."
+                ::= { ipdectCallEntry 6 }
+
+            ipdectCallEncrypted OBJECT-TYPE
+                SYNTAX      TruthValue
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Whether its speech is encrypted on the network."
+                ::= { ipdectCallEntry 7 }
+
+            ipdectCallHandoverTo OBJECT-TYPE
+                SYNTAX      DectIndexOrZero
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Row in ipdectDeviceTable of the radio that it is moving to; 0 for
+                     none."
+                ::= { ipdectCallEntry 8 }
+
+            -- Conformance
+
+            ipdectTrafficCompliances OBJECT IDENTIFIER ::= { ipdectTrafficConformance 1 }
+
+            ipdectTrafficGroups OBJECT IDENTIFIER ::= { ipdectTrafficConformance 2 }
+
+            ipdectTrafficCompliance MODULE-COMPLIANCE
+                STATUS      current
+                DESCRIPTION
+                    "What an agent shows of traffic."
+                MODULE      -- this module
+                MANDATORY-GROUPS {
+                    ipdectTrafficMasterGroup,
+                    ipdectTrafficRadioGroup,
+                    ipdectCallGroup
+                }
+                ::= { ipdectTrafficCompliances 1 }
+
+            ipdectTrafficMasterGroup OBJECT-GROUP
+                OBJECTS {
+                    ipdectTrafficCallsIn,
+                    ipdectTrafficCallsInDelivered,
+                    ipdectTrafficCallsOut,
+                    ipdectTrafficHandovers,
+                    ipdectTrafficHandoversCancelled,
+                    ipdectTrafficAbnormalReleases,
+                    ipdectTrafficBusyHourAttempts,
+                    ipdectTrafficBusyHourStart,
+                    ipdectTrafficCleared,
+                    ipdectTrafficCalls,
+                    ipdectTrafficCallsConnected,
+                    ipdectTrafficCallsEncrypted,
+                    ipdectTrafficCallLastChange
+                }
+                STATUS      current
+                DESCRIPTION
+                    "Traffic of the master."
+                ::= { ipdectTrafficGroups 1 }
+
+            ipdectTrafficRadioGroup OBJECT-GROUP
+                OBJECTS {
+                    ipdectTrafficRadioCallsIn,
+                    ipdectTrafficRadioCallsOut,
+                    ipdectTrafficRadioHandovers,
+                    ipdectTrafficRadioHandoversCancelled,
+                    ipdectTrafficRadioBusy,
+                    ipdectTrafficRadioCalls,
+                    ipdectTrafficRadioCallLimit
+                }
+                STATUS      current
+                DESCRIPTION
+                    "Traffic of radios."
+                ::= { ipdectTrafficGroups 2 }
+
+            ipdectCallGroup OBJECT-GROUP
+                OBJECTS {
+                    ipdectCallDevice,
+                    ipdectCallUser,
+                    ipdectCallDirection,
+                    ipdectCallConnected,
+                    ipdectCallStarted,
+                    ipdectCallEncrypted,
+                    ipdectCallHandoverTo
+                }
+                STATUS      current
+                DESCRIPTION
+                    "Calls going on."
+                ::= { ipdectTrafficGroups 3 }
+
+            END
+
+            """#
+        ),
+        (
+            "IPDECT-VENDOR-COMPAT-MIB",
+            #"""
+            IPDECT-VENDOR-COMPAT-MIB DEFINITIONS ::= BEGIN
+
+            IMPORTS
+                MODULE-IDENTITY, NOTIFICATION-TYPE, OBJECT-TYPE, Integer32, IpAddress,
+                enterprises
+                    FROM SNMPv2-SMI
+                TEXTUAL-CONVENTION
+                    FROM SNMPv2-TC
+                MODULE-COMPLIANCE, NOTIFICATION-GROUP, OBJECT-GROUP
+                    FROM SNMPv2-CONF
+                ifIndex
+                    FROM RFC1213-MIB;
+
+            ascomIpdectMIB MODULE-IDENTITY
+                LAST-UPDATED "202611230000Z"
+                ORGANIZATION "ipdect-agent"
+                CONTACT-INFO
+                    "The ipdect-agent project. Report defects of this module
+                     there, with the output of `ipdect-agent mib`."
+                DESCRIPTION
+                    "What the agent serves below the arc of the devices' vendor (Ascom,
+                     enterprise 27614), so that managers and receivers that were set up for
+                     the devices work with the agent too. This is our own description of
+                     it; object identifiers and syntax are those of the devices.
+
+                     New managers do better with IPDECT-ALARM-MIB: rows here move as their
+                     index is their place in the list, addresses are IPv4 only, and a
+                     notification tells a code and nothing else."
+                REVISION     "202611230000Z"
+                DESCRIPTION
+                    "The first version."
+                ::= { ascomIpdect 1 }
+
+            ascom OBJECT IDENTIFIER ::= { enterprises 27614 }
+
+            ascomTraps OBJECT IDENTIFIER ::= { ascom 0 }
+
+            ascomProducts OBJECT IDENTIFIER ::= { ascom 1 }
+
+            ascomIpdect OBJECT IDENTIFIER ::= { ascomProducts 1 }
+
+            ipDectAttr OBJECT IDENTIFIER ::= { ascomIpdectMIB 1 }
+
+            ipDectFaults OBJECT IDENTIFIER ::= { ascomIpdectMIB 2 }
+
+            ipDectConformance OBJECT IDENTIFIER ::= { ascomIpdectMIB 99 }
+
+            -- The index columns of both tables can be read, as at the devices, though SMIv2 advises against it.
+
+            -- Textual conventions
+
+            AscomFaultCode ::= TEXTUAL-CONVENTION
+                STATUS      current
+                DESCRIPTION
+                    "The number of a fault, with the names of ipdectFaultTable and of four
+                     faults that only the devices know. none(0) stands for nothing: nothing
+                     happened yet, or a notification is a test."
+                SYNTAX      INTEGER {
+                                none(0),
+                                gwInterfaceDown(65537),
+                                gwRegistrationDown(65538),
+                                gwProtocolError(65539),
+                                usersTheLdapReplicatorIsNotConnected(196609),
+                                radioCpuResourcesAreNotAvailable(196865),
+                                masterStandbyActive(197121),
+                                masterUserRegistrationDown(197122),
+                                masterEmergencyRegistrationDown(197123),
+                                masterRadioRegistrationDown(197124),
+                                masterPrimaryOrRedundantTrunkIsDown(197125),
+                                masterActive(197126),
+                                masterInactive(197127),
+                                masterLimitStaticRadiosReached(197128),
+                                masterAbnormalCallRelease(197136),
+                                unnamed00030211(197137),
+                                mobmInboundMobmRegistrationDown(197377),
+                                mobmOutboundMobmRegistrationDown(197378),
+                                mobmMasterRegistrationDown(197379),
+                                mobmStandbyActive(197380),
+                                cmInboundMobmRegistrationDown(197633),
+                                rtpNoMediaDataReceived(327681),
+                                rtpExcessiveLossOfData(327682),
+                                rtpWrongPayloadTypeReceived(327683),
+                                rtpStunFailure(327684),
+                                rtpSrtpAuthFailure(327685),
+                                rtpSrtcpAuthFailure(327686),
+                                rtpIceFailure(327688),
+                                rtpDtlsFailed(327689),
+                                h323UnexpectedMessageReceived(393217),
+                                h323StatusEnquiry(393218),
+                                h323SignalingTCPFailed(393219),
+                                h323SignalingTimeout(393220),
+                                h323SrtpKeyMismatch(393221),
+                                h323MediaIncompatible(393222),
+                                sipNatDiscoverFailure(458753),
+                                sipOverloadDetected(458755),
+                                sipCoderSelectionFailure(458756),
+                                sipMediaConfigFailure(458757),
+                                sipDnsFailed(458758),
+                                sipIntMediaNegotiationFailed(458759),
+                                sipDnsFailedForRegistration(458763),
+                                webmInvalidUrl(524289),
+                                webmCoderMissingInUrl(524290),
+                                cmdRestart(720897),
+                                tlsLocalUnexpectedMessage(786698),
+                                tlsLocalBadMac(786708),
+                                tlsLocalDecryptionFailed(786709),
+                                tlsLocalRecordOverflow(786710),
+                                tlsLocalDecompressionFailure(786718),
+                                tlsLocalHandshakeFailure(786728),
+                                tlsLocalNoCertificate(786729),
+                                tlsLocalBadCertificate(786730),
+                                tlsLocalUnsupportedCertificate(786731),
+                                tlsLocalRevokedCertificate(786732),
+                                tlsLocalExpiredCertificate(786733),
+                                tlsLocalUnknownCertificate(786734),
+                                tlsLocalIllegalParameter(786735),
+                                tlsLocalUnknownCA(786736),
+                                tlsLocalAccessDenied(786737),
+                                tlsLocalDecodeError(786738),
+                                tlsLocalDecryptionError(786739),
+                                tlsLocalExportRestriction(786748),
+                                tlsLocalProtocolVersion(786758),
+                                tlsLocalInsufficientSecurity(786759),
+                                tlsLocalInternalError(786768),
+                                tlsLocalUserCancelled(786778),
+                                tlsLocalNoRenegotiation(786788),
+                                tlsPeerUnexpectedMessage(786954),
+                                tlsPeerBadMac(786964),
+                                tlsPeerDecryptionFailed(786965),
+                                tlsPeerRecordOverflow(786966),
+                                tlsPeerDecompressionFailure(786974),
+                                tlsPeerHandshakeFailure(786984),
+                                tlsPeerNoCertificate(786985),
+                                tlsPeerBadCertificate(786986),
+                                tlsPeerUnsupportedCertificate(786987),
+                                tlsPeerRevokedCertificate(786988),
+                                tlsPeerExpiredCertificate(786989),
+                                tlsPeerUnknownCertificate(786990),
+                                tlsPeerIllegalParameter(786991),
+                                tlsPeerUnknownCA(786992),
+                                tlsPeerAccessDenied(786993),
+                                tlsPeerDecodeError(786994),
+                                tlsPeerDecryptionError(786995),
+                                tlsPeerExportRestriction(787004),
+                                tlsPeerProtocolVersion(787014),
+                                tlsPeerInsufficientSecurity(787015),
+                                tlsPeerInternalError(787024),
+                                tlsPeerUserCancelled(787034),
+                                tlsPeerNoRenegotiation(787044),
+                                kerberosServiceNotFound(787459),
+                                kerberosServerUnreachable(787462),
+                                kerberosCrossRealmFailure(787463),
+                                x509SystemTimeNotSet(790528),
+                                x509CertificateNearExpiration(790529),
+                                rfpDisconnected(917505),
+                                rfpMalfunctioning(917506),
+                                rfpDisabled(917507),
+                                rfpSwDlFailed(917508),
+                                rfpUnsynchronized(917509),
+                                rfpAlienSyncLost(917510),
+                                rfpDetectedSysidCollision(917512),
+                                rfpSyncMasterFailedToResynchronizeToReference(917513),
+                                rfpRestarted(917514),
+                                envHighTemperature(983041),
+                                envHighPowerConsumption(983042),
+                                envSupplyVoltageLow(983044),
+                                envSupplyVoltageHigh(983048),
+                                envFanFailure(983056),
+                                syncRingBroken(1048577),
+                                syncRefSignalLost(1048578),
+                                syncLost(1048580),
+                                syncUnsynchronizedToReference(1048584),
+                                ipInterfaceDown(1114112),
+                                ipInterfaceNotConfigured(1114113),
+                                ipDhcpServerNotResponding(1114114),
+                                ipInvalidUdpRtpPortRange(1114137),
+                                ipInvalidUdpNatPortRange(1114138),
+                                ipInvalidNatPortRange(1114139),
+                                unnamed0011001c(1114140),
+                                unnamed0011001d(1114141),
+                                unnamed0011001e(1114142),
+                                unnamed0011001f(1114143),
+                                ipArpPoisoningDetected(1114177),
+                                ipOutOfTcpNatPorts(1114182),
+                                ipOutOfTcpPorts(1114183),
+                                ipTcpBindError(1114185),
+                                ipOutOfUdpRtpPorts(1114192),
+                                ipOutOfUdpPorts(1114193),
+                                ipUdpBindError(1114195),
+                                ipNoRouteToDestination(1114202),
+                                ipNoRouteToDestinationIfDown(1114203),
+                                ipNoRouteToDestinationIfUnknown(1114204),
+                                ipNoRouteToDestinationIfNotConfigured(1114205),
+                                ipNoRouteToDestinationNoGateway(1114206),
+                                ipNoRouteToDestinationLoop(1114207),
+                                boxMemoryLow(1179649),
+                                rfpBusyForSpeech(1310721),
+                                dectDefEncKeyTimeout(1310821),
+                                dectCipherTimeout(1310822),
+                                dectMasterConnectionTimeout(1310823),
+                                unnamed00140068(1310824),
+                                sysBusyForSpeech(1376257),
+                                provisioningDataError(1638401),
+                                provisioningDataPutError(1638402),
+                                uniteCommunicationFailure(1703937),
+                                unnamed001a0002(1703938),
+                                unnamed001a0003(1703939),
+                                cuniteCommunicationFailure(1704192),
+                                icpConnectionDown(2097152),
+                                updateScriptGetFailed(2162689),
+                                bootGetFailed(2162690),
+                                firmwareGetFailed(2162691),
+                                configGetFailed(2162692),
+                                bmcLoadFailed(2162693),
+                                configPutFailed(2162694)
+                            }
+
+            AscomFaultSeverity ::= TEXTUAL-CONVENTION
+                STATUS      current
+                DESCRIPTION
+                    "How severe a fault is. none(99) is not used by the agent."
+                SYNTAX      INTEGER {
+                                indeterminate(0),
+                                major(1),
+                                critical(2),
+                                none(99)
+                            }
+
+            AscomText ::= TEXTUAL-CONVENTION
+                DISPLAY-HINT "255t"
+                STATUS      current
+                DESCRIPTION
+                    "Text in UTF-8."
+                SYNTAX      OCTET STRING (SIZE (0..255))
+
+            -- Figures
+
+            ipDectFaultLogEntries OBJECT-TYPE
+                SYNTAX      Integer32
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Rows in ipDectFaultLogTable."
+                ::= { ipDectAttr 1 }
+
+            ipDectAlarmLogEntries OBJECT-TYPE
+                SYNTAX      Integer32
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Rows in ipDectActiveAlarmsTable."
+                ::= { ipDectAttr 2 }
+
+            ipDectLastErrorCode OBJECT-TYPE
+                SYNTAX      AscomFaultCode
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The fault of the last thing that happened."
+                ::= { ipDectAttr 3 }
+
+            -- What happened lately
+
+            ipDectFaultLogTable OBJECT-TYPE
+                SYNTAX      SEQUENCE OF IpDectFaultLogEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "What happened lately, newest last."
+                ::= { ipDectFaults 1 }
+
+            ipDectFaultLogEntry OBJECT-TYPE
+                SYNTAX      IpDectFaultLogEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "One thing that happened."
+                INDEX       { ipDectFaultIndex }
+                ::= { ipDectFaultLogTable 1 }
+
+            IpDectFaultLogEntry ::= SEQUENCE {
+                ipDectFaultIndex       Integer32,
+                ipDectFaultDate        AscomText,
+                ipDectFaultTime        AscomText,
+                ipDectFaultActivity    INTEGER,
+                ipDectFaultCode        AscomFaultCode,
+                ipDectFaultSeverity    AscomFaultSeverity,
+                ipDectFaultSource      AscomText,
+                ipDectFaultIp          IpAddress,
+                ipDectFaultDescription AscomText
+            }
+
+            ipDectFaultIndex OBJECT-TYPE
+                SYNTAX      Integer32 (0..65535)
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The place in the list, from 1."
+                ::= { ipDectFaultLogEntry 1 }
+
+            ipDectFaultDate OBJECT-TYPE
+                SYNTAX      AscomText
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The day in UTC, such as 2026-11-23."
+                ::= { ipDectFaultLogEntry 2 }
+
+            ipDectFaultTime OBJECT-TYPE
+                SYNTAX      AscomText
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The time of day in UTC, such as 13:37:00."
+                ::= { ipDectFaultLogEntry 3 }
+
+            ipDectFaultActivity OBJECT-TYPE
+                SYNTAX      INTEGER {
+                                alarm(0),
+                                alarmCleared(1),
+                                alarmTimeout(2),
+                                error(3)
+                            }
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "What happened."
+                ::= { ipDectFaultLogEntry 4 }
+
+            ipDectFaultCode OBJECT-TYPE
+                SYNTAX      AscomFaultCode
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The fault."
+                ::= { ipDectFaultLogEntry 5 }
+
+            ipDectFaultSeverity OBJECT-TYPE
+                SYNTAX      AscomFaultSeverity
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Its severity."
+                ::= { ipDectFaultLogEntry 6 }
+
+            ipDectFaultSource OBJECT-TYPE
+                SYNTAX      AscomText
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The part of the device's software that found it."
+                ::= { ipDectFaultLogEntry 7 }
+
+            ipDectFaultIp OBJECT-TYPE
+                SYNTAX      IpAddress
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The IPv4 address of the device; 0.0.0.0 when it has none."
+                ::= { ipDectFaultLogEntry 8 }
+
+            ipDectFaultDescription OBJECT-TYPE
+                SYNTAX      AscomText
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "What was found, in words."
+                ::= { ipDectFaultLogEntry 9 }
+
+            -- Alarms
+
+            ipDectActiveAlarmsTable OBJECT-TYPE
+                SYNTAX      SEQUENCE OF IpDectActiveAlarmsEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "The alarms that stand, newest last."
+                ::= { ipDectFaults 2 }
+
+            ipDectActiveAlarmsEntry OBJECT-TYPE
+                SYNTAX      IpDectActiveAlarmsEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "One alarm."
+                INDEX       { ipDectActiveAlarmsIndex }
+                ::= { ipDectActiveAlarmsTable 1 }
+
+            IpDectActiveAlarmsEntry ::= SEQUENCE {
+                ipDectActiveAlarmsIndex Integer32,
+                ipDectAlarmDate         AscomText,
+                ipDectAlarmTime         AscomText,
+                ipDectAlarmCode         AscomFaultCode,
+                ipDectAlarmSeverity     AscomFaultSeverity,
+                ipDectAlarmSource       AscomText,
+                ipDectAlarmIp           IpAddress,
+                ipDectAlarmDescription  AscomText
+            }
+
+            ipDectActiveAlarmsIndex OBJECT-TYPE
+                SYNTAX      Integer32 (0..65535)
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The place in the list, from 1."
+                ::= { ipDectActiveAlarmsEntry 1 }
+
+            ipDectAlarmDate OBJECT-TYPE
+                SYNTAX      AscomText
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The day in UTC when it was raised."
+                ::= { ipDectActiveAlarmsEntry 2 }
+
+            ipDectAlarmTime OBJECT-TYPE
+                SYNTAX      AscomText
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The time of day in UTC when it was raised."
+                ::= { ipDectActiveAlarmsEntry 3 }
+
+            ipDectAlarmCode OBJECT-TYPE
+                SYNTAX      AscomFaultCode
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The fault."
+                ::= { ipDectActiveAlarmsEntry 4 }
+
+            ipDectAlarmSeverity OBJECT-TYPE
+                SYNTAX      AscomFaultSeverity
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Its severity."
+                ::= { ipDectActiveAlarmsEntry 5 }
+
+            ipDectAlarmSource OBJECT-TYPE
+                SYNTAX      AscomText
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The part of the device's software that found it."
+                ::= { ipDectActiveAlarmsEntry 6 }
+
+            ipDectAlarmIp OBJECT-TYPE
+                SYNTAX      IpAddress
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The IPv4 address of the device; 0.0.0.0 when it has none."
+                ::= { ipDectActiveAlarmsEntry 7 }
+
+            ipDectAlarmDescription OBJECT-TYPE
+                SYNTAX      AscomText
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "What was found, in words."
+                ::= { ipDectActiveAlarmsEntry 8 }
+
+            -- Notifications
+
+            -- The devices name { ascomTraps 0 } ascomColdStart. SMIv2 has no notification whose last
+            -- sub-identifier is zero; the agent sends coldStart of SNMPv2-MIB instead.
+
+            ascomWarmStart NOTIFICATION-TYPE
+                STATUS      current
+                DESCRIPTION
+                    "The agent started with its settings unchanged."
+                ::= { ascomTraps 1 }
+
+            ascomLinkDown NOTIFICATION-TYPE
+                OBJECTS     {
+                    ifIndex
+                }
+                STATUS      current
+                DESCRIPTION
+                    "An interface went down."
+                ::= { ascomTraps 2 }
+
+            ascomLinkUp NOTIFICATION-TYPE
+                OBJECTS     {
+                    ifIndex
+                }
+                STATUS      current
+                DESCRIPTION
+                    "An interface came up."
+                ::= { ascomTraps 3 }
+
+            ascomAuthenticationFailure NOTIFICATION-TYPE
+                STATUS      current
+                DESCRIPTION
+                    "A request carried a wrong community or failed authentication."
+                ::= { ascomTraps 4 }
+
+            ipDectSetCriticalAlarmTrap NOTIFICATION-TYPE
+                OBJECTS     {
+                    ipDectLastErrorCode
+                }
+                STATUS      current
+                DESCRIPTION
+                    "An alarm of seriousness critical was raised."
+                ::= { ascomTraps 11 }
+
+            ipDectSetMajorAlarmTrap NOTIFICATION-TYPE
+                OBJECTS     {
+                    ipDectLastErrorCode
+                }
+                STATUS      current
+                DESCRIPTION
+                    "An alarm of seriousness error was raised."
+                ::= { ascomTraps 12 }
+
+            ipDectSetMinorAlarmTrap NOTIFICATION-TYPE
+                OBJECTS     {
+                    ipDectLastErrorCode
+                }
+                STATUS      current
+                DESCRIPTION
+                    "Not sent: faults have no severity of this name."
+                ::= { ascomTraps 13 }
+
+            ipDectSetIndeterminateAlarmTrap NOTIFICATION-TYPE
+                OBJECTS     {
+                    ipDectLastErrorCode
+                }
+                STATUS      current
+                DESCRIPTION
+                    "An alarm of seriousness warning or information was raised."
+                ::= { ascomTraps 14 }
+
+            ipDectClearAlarmTrap NOTIFICATION-TYPE
+                OBJECTS     {
+                    ipDectLastErrorCode
+                }
+                STATUS      current
+                DESCRIPTION
+                    "An alarm, whatever its seriousness, is over or timed out."
+                ::= { ascomTraps 15 }
+
+            ipDectCriticalFaultTrap NOTIFICATION-TYPE
+                OBJECTS     {
+                    ipDectLastErrorCode
+                }
+                STATUS      current
+                DESCRIPTION
+                    "An event of seriousness critical."
+                ::= { ascomTraps 16 }
+
+            ipDectMajorFaultTrap NOTIFICATION-TYPE
+                OBJECTS     {
+                    ipDectLastErrorCode
+                }
+                STATUS      current
+                DESCRIPTION
+                    "An event of seriousness error."
+                ::= { ascomTraps 17 }
+
+            ipDectMinorFaultTrap NOTIFICATION-TYPE
+                OBJECTS     {
+                    ipDectLastErrorCode
+                }
+                STATUS      current
+                DESCRIPTION
+                    "Not sent: faults have no severity of this name."
+                ::= { ascomTraps 18 }
+
+            ipDectIndeterminateFaultTrap NOTIFICATION-TYPE
+                OBJECTS     {
+                    ipDectLastErrorCode
+                }
+                STATUS      current
+                DESCRIPTION
+                    "An event of seriousness warning or information; with code none(0) a
+                     test."
+                ::= { ascomTraps 19 }
+
+            -- Conformance
+
+            ipDectCompliances OBJECT IDENTIFIER ::= { ipDectConformance 1 }
+
+            ipDectGroups OBJECT IDENTIFIER ::= { ipDectConformance 2 }
+
+            ipDectCompliance MODULE-COMPLIANCE
+                STATUS      current
+                DESCRIPTION
+                    "What the devices show."
+                MODULE      -- this module
+                MANDATORY-GROUPS {
+                    ipDectAttrGroup,
+                    ipDectFaultLogGroup,
+                    ipDectActiveAlarmsGroup,
+                    ipDectNotificationGroup
+                }
+                ::= { ipDectCompliances 1 }
+
+            ipDectAttrGroup OBJECT-GROUP
+                OBJECTS {
+                    ipDectFaultLogEntries,
+                    ipDectAlarmLogEntries,
+                    ipDectLastErrorCode
+                }
+                STATUS      current
+                DESCRIPTION
+                    "Figures of the tables."
+                ::= { ipDectGroups 1 }
+
+            ipDectFaultLogGroup OBJECT-GROUP
+                OBJECTS {
+                    ipDectFaultIndex,
+                    ipDectFaultDate,
+                    ipDectFaultTime,
+                    ipDectFaultActivity,
+                    ipDectFaultCode,
+                    ipDectFaultSeverity,
+                    ipDectFaultSource,
+                    ipDectFaultIp,
+                    ipDectFaultDescription
+                }
+                STATUS      current
+                DESCRIPTION
+                    "What happened lately."
+                ::= { ipDectGroups 2 }
+
+            ipDectActiveAlarmsGroup OBJECT-GROUP
+                OBJECTS {
+                    ipDectActiveAlarmsIndex,
+                    ipDectAlarmDate,
+                    ipDectAlarmTime,
+                    ipDectAlarmCode,
+                    ipDectAlarmSeverity,
+                    ipDectAlarmSource,
+                    ipDectAlarmIp,
+                    ipDectAlarmDescription
+                }
+                STATUS      current
+                DESCRIPTION
+                    "Alarms that stand."
+                ::= { ipDectGroups 3 }
+
+            ipDectNotificationGroup NOTIFICATION-GROUP
+                NOTIFICATIONS {
+                    ascomWarmStart,
+                    ascomLinkDown,
+                    ascomLinkUp,
+                    ascomAuthenticationFailure,
+                    ipDectSetCriticalAlarmTrap,
+                    ipDectSetMajorAlarmTrap,
+                    ipDectSetMinorAlarmTrap,
+                    ipDectSetIndeterminateAlarmTrap,
+                    ipDectClearAlarmTrap,
+                    ipDectCriticalFaultTrap,
+                    ipDectMajorFaultTrap,
+                    ipDectMinorFaultTrap,
+                    ipDectIndeterminateFaultTrap
+                }
+                STATUS      current
+                DESCRIPTION
+                    "Notifications of the devices."
+                ::= { ipDectGroups 4 }
+
+            END
+
+            """#
+        ),
+    ]
+}

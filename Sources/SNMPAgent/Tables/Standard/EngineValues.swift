@@ -1,0 +1,32 @@
+/// What the standard groups show of the engine, read at each request.
+public struct EngineValues: Sendable {
+    /// sysUpTime: hundredths of a second since the agent started, 32 bits that wrap.
+    public var upTime: @Sendable () -> UInt32
+    /// snmpEngineID: 5 to 32 octets.
+    public var engineID: [UInt8]
+    /// snmpEngineBoots.
+    public var engineBoots: @Sendable () -> UInt32
+    /// snmpEngineTime: seconds since the engine's boots last grew.
+    public var engineTime: @Sendable () -> UInt32
+    /// snmpEngineMaxMessageSize: the longest message that the engine takes, in octets.
+    public var maximumMessageSize: UInt32
+    /// Whether authenticationFailure is sent (snmpEnableAuthenTraps).
+    public var sendsAuthenticationFailures: @Sendable () -> Bool
+    /// What the engine counts.
+    public var counters: SNMPCounters
+
+    /// Makes values.
+    public init(
+        upTime: @escaping @Sendable () -> UInt32, engineID: [UInt8], engineBoots: @escaping @Sendable () -> UInt32,
+        engineTime: @escaping @Sendable () -> UInt32, maximumMessageSize: UInt32,
+        sendsAuthenticationFailures: @escaping @Sendable () -> Bool, counters: SNMPCounters
+    ) {
+        self.upTime = upTime
+        self.engineID = engineID
+        self.engineBoots = engineBoots
+        self.engineTime = engineTime
+        self.maximumMessageSize = maximumMessageSize
+        self.sendsAuthenticationFailures = sendsAuthenticationFailures
+        self.counters = counters
+    }
+}

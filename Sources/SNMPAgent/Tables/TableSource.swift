@@ -1,0 +1,24 @@
+import NetworkValues
+public import Snapshot
+
+/// What the tables show: a snapshot, and how the receivers of notifications do.
+public struct TableSource: Sendable {
+    /// The snapshot.
+    public var snapshot: Snapshot
+    /// The receivers of notifications, by ascending number.
+    public var targets: [NotificationTargetStatus]
+
+    /// Makes a source.
+    public init(snapshot: Snapshot, targets: [NotificationTargetStatus] = []) {
+        self.snapshot = snapshot
+        self.targets = targets
+    }
+
+    /// sysUpTime when the snapshot was taken, in hundredths of a second.
+    var upTime: UInt32 { ticks(at: snapshot.time) }
+
+    /// sysUpTime at `time`; 0 for a time before the agent started.
+    func ticks(at time: Timestamp) -> UInt32 {
+        UInt32(truncatingIfNeeded: max(0, time.milliseconds(since: snapshot.agent.startedAt)) / 10)
+    }
+}
