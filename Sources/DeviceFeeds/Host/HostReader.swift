@@ -1,0 +1,61 @@
+import NetworkValues
+import Snapshot
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// Reads the host's figures below a root: `/` for the host, a folder of recorded files for a test.
+public struct HostReader: Sendable {
+    private let root: String
+
+    /// Makes a reader below `root`, which ends without a slash; empty for the host itself.
+    public init(root: String = "") {
+        self.root = root
+    }
+
+    /// The text of a file, at most 64 KiB of it; `nil` when it cannot be read.
+    func text(_ path: String) -> String? {
+        let file = open(root + path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        defer { close(file) }
+        var bytes: [UInt8] = []
+        while bytes.count < 65_536 {
+            var failed = false
+            let chunk = [UInt8](unsafeUninitializedCapacity: 4096) { buffer, count in
+                let got = read(file, buffer.baseAddress, buffer.count)
+                failed = got < 0
+                count = max(0, got)
+            }
+            if failed { return nil }
+            if chunk.isEmpty { break }
+            bytes += chunk
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The first word of a file.
+    func word(_ path: String) -> String? {
+        text(path)?.split(whereSeparator: \.isWhitespace).first.map(String.init)
+    }
+
+    /// The number in a file, decimal or, behind `0x`, hexadecimal.
+    func number(_ path: String) -> UInt64? {
+        guard let word = word(path) else { return nil }
+        return word.hasPrefix("0x") ? UInt64(word.dropFirst(2), radix: 16) : UInt64(word)
+    }
+
+    /// The names in a folder, sorted.
+    func names(_ path: String) -> [String] {
+        guard let folder = opendir(root + path) else { return [] }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+}
