@@ -57,13 +57,11 @@ extension SiteState {
             findSyncOfRoot(position, driftNanoseconds)
             return
         }
-        if !site.radios[position].isOnAir {
-            if !hasSourceOnAir(position) { repair(position) }
-            guard hasSourceOnAir(position) else {
-                throw .outOfRange(expected: "a radio with a source that is on the air", got: site.radios[position].name)
-            }
-            takeUp(position)
+        if !hasSourceOnAir(position) { repair(position) }
+        guard hasSourceOnAir(position) else {
+            throw .outOfRange(expected: "a radio with a source that is on the air", got: site.radios[position].name)
         }
+        if !site.radios[position].isOnAir { takeUp(position) }
         hear(position)
         site.radios[position].sync.carrier = carrier
         site.radios[position].sync.slot = slot

@@ -187,16 +187,16 @@ extension SiteState {
             setHoldover(position, isSearching: parent == nil)
         }
         let isMoved = depth != sync.depth || (color == .red) != (sync.color == .red)
-        guard
+        let isChanged =
             isMoved || parent != sync.parentIndex || color != sync.color || quality?.rssi != sync.rssi
-                || quality?.fer != sync.fer
-        else { return false }
+            || quality?.fer != sync.fer || parent == nil && sync.carrier != nil
+        guard isChanged else { return false }
         setColor(position, color)
         site.radios[position].sync.parentIndex = parent
         site.radios[position].sync.depth = depth
         site.radios[position].sync.rssi = quality?.rssi
         site.radios[position].sync.fer = quality?.fer
-        if color == .red {
+        if parent == nil {
             site.radios[position].sync.carrier = nil
             site.radios[position].sync.slot = nil
         }
@@ -218,6 +218,7 @@ extension SiteState {
         let old = site.radios[position].sync.color
         guard color != old else { return }
         site.radios[position].sync.color = color
+        touch(position)
         guard site.radios[position].registration != .uninitialized,
             let region = self.position(ofRegion: site.radios[position].sync.settings.region)
         else { return }
@@ -229,6 +230,9 @@ extension SiteState {
     /// A radio stops to take part in radio traffic. Those that follow it look for another source at once.
     mutating func leaveAir(_ position: Int) {
         site.radios[position].sync.state = .unsynchronized
+        site.radios[position].sync.carrier = nil
+        site.radios[position].sync.slot = nil
+        site.radios[position].sync.driftNanoseconds = 0
         if site.radios[position].sync.isActiveMaster {
             setResynchronizing(site.radios[position].sync.settings.region, false)
         }
