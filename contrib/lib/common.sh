@@ -10,8 +10,9 @@ build_packages=(
 )
 # The programs that the agent is tested against, and what their own drivers need.
 peer_packages=(
-    curl erlang-snmp gcc iproute2 jq libnet-snmp-perl libsnmp-dev prometheus prometheus-node-exporter
-    prometheus-snmp-exporter python3-venv shellcheck smitools snmp snmpd snmptrapd
+    curl erlang-snmp gcc iproute2 jq libcrypt-des-perl libcrypt-rijndael-perl libdigest-hmac-perl libnet-snmp-perl
+    libsnmp-dev prometheus prometheus-node-exporter prometheus-snmp-exporter python3-venv shellcheck smitools snmp snmpd
+    snmptrapd
 )
 # The same from PyPI; they go into a folder of their own.
 peer_modules=(pysnmp cryptography prometheus-client)

@@ -1,0 +1,18 @@
+/// The floors of ARCHITECTURE.md. A target imports only from floors below its own, or what stands before it on its own.
+enum Floors {
+    /// The targets of each floor, from the ground up, in the order in which they may import each other.
+    static let table: [[String]] = [
+        ["CLinux", "COpenSSL", "CZlib"],
+        ["NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol"],
+        ["Settings", "Journal", "Snapshot", "WebClient"],
+        ["SNMPAgent", "DeviceFeeds"],
+        ["Exposition", "WebConsole"],
+        ["AgentRuntime", "ipdect-agent"],
+    ]
+
+    /// The floor whose targets do no I/O, know no clock and no Foundation.
+    static let pure = 1
+
+    /// Every target from the ground up.
+    static var order: [String] { table.flatMap(\.self) }
+}
