@@ -6,6 +6,8 @@ import NetworkValues
 /// after the datagram has left, so the cursor follows what was sent by that moment. When a refusal comes, everything that
 /// was not settled is sent again after a pause: a receiver that restarts misses nothing, one that was there may get a few
 /// notifications twice.
+///
+/// Records of no interest, such as log lines, are passed without moving the cursor each time.
 struct DeliveryState: Sendable {
     /// What to do next.
     enum Step: Hashable, Sendable {
@@ -20,9 +22,11 @@ struct DeliveryState: Sendable {
     /// The pause after the first failure; it doubles with each that follows.
     static let firstPauseMilliseconds: Int64 = 500
     /// The longest pause.
-    static let longestPauseMilliseconds: Int64 = 60_000
-    /// Datagrams that may be under way unsettled.
-    static let windowLimit = 4096
+    static let longestPauseMilliseconds: Int64 = 10_000
+    /// Batches that may be under way unsettled.
+    static let windowLimit = 64
+    /// Records without interest that the cursor may be behind.
+    static let lagLimit: UInt64 = 1000
 
     /// The last record that is settled: the cursor's position.
     private(set) var settled: UInt64
@@ -55,19 +59,27 @@ struct DeliveryState: Sendable {
     }
 
     /// What to do now, when the journal's last record has the number `last`.
-    mutating func step(last: UInt64, at now: Timestamp) -> Step {
-        settle(at: now)
+    func step(last: UInt64, at now: Timestamp) -> Step {
         if now < heldUntil { return .wait(until: heldUntil) }
         if let retryAt, now < retryAt { return .wait(until: retryAt) }
-        if sent < last, marks.count < Self.windowLimit { return .send(after: sent) }
-        return .wait(until: marks.first.map { $0.at.adding(milliseconds: Self.settleMilliseconds) })
+        let settlesAt = marks.first.map { $0.at.adding(milliseconds: Self.settleMilliseconds) }
+        // Behind a failure one notification goes out alone, to see whether it comes through.
+        if sent < last, marks.count < (isFailing ? 1 : Self.windowLimit) { return .send(after: sent) }
+        return .wait(until: settlesAt)
     }
 
-    /// The records up to `number` have left.
-    mutating func hasSent(through number: UInt64, at now: Timestamp) {
+    /// Whether nothing may be sent yet after a failure.
+    func isPaused(at now: Timestamp) -> Bool {
+        retryAt.map { now < $0 } ?? false
+    }
+
+    /// The records up to `number` were looked at, and whether any of them was sent.
+    ///
+    /// Moving the cursor costs a write to the disk; records that are of no interest move it now and then only.
+    mutating func hasPassed(_ number: UInt64, didSend: Bool, at now: Timestamp) {
         sent = max(sent, number)
         retryAt = nil
-        marks.append((sent, now))
+        if didSend || sent - settled >= Self.lagLimit { marks.append((sent, now)) }
     }
 
     /// Sending failed, or an earlier datagram was refused: pauses, and begins again behind what is settled.
@@ -86,7 +98,8 @@ struct DeliveryState: Sendable {
         sent = max(sent, number)
     }
 
-    private mutating func settle(at now: Timestamp) {
+    /// Takes what was sent long enough ago, and not refused, for settled.
+    mutating func settle(at now: Timestamp) {
         let limit = now.adding(milliseconds: -Self.settleMilliseconds)
         let count = marks.prefix { $0.at <= limit }.count
         guard count > 0 else { return }

@@ -1,0 +1,58 @@
+/// Who may read what, laid out for the request path. Never changed: new settings make a new policy.
+public final class AccessPolicy: Sendable {
+    /// A community and the view that it may read.
+    struct Community: Sendable {
+        let name: [UInt8]
+        let view: CompiledView
+        let networks: AllowedNetworks
+    }
+
+    /// The networks whose messages are looked at.
+    let networks: AllowedNetworks
+    let communities: [Community]
+    let users: [LocalizedUser]
+
+    /// A policy that allows nothing.
+    public static let closed = AccessPolicy(views: [], communities: [], users: [])
+
+    /// Makes a policy. Views that do not exist are empty: nobody reads anything because a name was misspelt.
+    public init(
+        networks: AllowedNetworks = .init(), views: [MIBView], communities: [SNMPCommunity], users: [LocalizedUser]
+    ) {
+        let compiled = CompiledViews(views)
+        self.networks = networks
+        self.communities = communities.filter { !$0.name.isEmpty }.map {
+            Community(name: $0.name, view: compiled[$0.view], networks: $0.networks)
+        }
+        self.users = users.map { user in
+            var user = user
+            user.compiledView = compiled[user.view]
+            return user
+        }
+    }
+
+    /// The community of that name which takes messages from `source`; `nil` for none. The time does not tell how much of
+    /// a name was right.
+    func community(_ name: UnsafePointer<UInt8>, count: Int, from source: MessageSource) -> Int? {
+        var found: Int?
+        for position in communities.indices {
+            let isEqual = communities[position].name.withUnsafeBufferPointer { expected in
+                expected.baseAddress.map { isEqualInConstantTime(name, count, $0, expected.count) } ?? false
+            }
+            if isEqual, found == nil, communities[position].networks.allows(source.address) { found = position }
+        }
+        return found
+    }
+}
+
+/// Views by name, each compiled once.
+private struct CompiledViews {
+    private var byName: [String: CompiledView] = [:]
+    private let nothing = CompiledView(.none)
+
+    init(_ views: [MIBView]) {
+        for view in [.all, .none] + views { byName[view.name] = CompiledView(view) }
+    }
+
+    subscript(name: String) -> CompiledView { byName[name] ?? nothing }
+}

@@ -1,0 +1,13 @@
+/// How well a message is protected (RFC 3411 3.4.3).
+public enum SecurityLevel: UInt8, Hashable, Comparable, Sendable, CaseIterable {
+    /// Without authentication and privacy.
+    case noAuthNoPriv = 1
+    /// Authenticated.
+    case authNoPriv = 2
+    /// Authenticated and encrypted.
+    case authPriv = 3
+
+    public static func < (left: SecurityLevel, right: SecurityLevel) -> Bool {
+        left.rawValue < right.rawValue
+    }
+}

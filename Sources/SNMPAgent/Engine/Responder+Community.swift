@@ -1,0 +1,81 @@
+/// SNMPv1 and SNMPv2c (RFC 1157 4, RFC 1901 3, RFC 3584 5.2).
+extension Responder {
+    /// Answers a message whose version was read.
+    func respondToCommunity(
+        _ message: PacketReader, isV1: Bool, _ arrival: Arrival, _ context: Context, _ room: ReplyRoom
+    ) -> Reply? {
+        var message = message
+        guard let name = message.element(ValueTag.octetString) else {
+            counters.add(.inASNParseErrs)
+            return nil
+        }
+        let policy = context.policy
+        guard let position = policy.community(name.position, count: name.count, from: arrival.source) else {
+            counters.add(.inBadCommunityNames)
+            failures.report(.unknownCommunity, from: arrival.source, at: context.now)
+            return nil
+        }
+        guard let request = PDURequest(message) else {
+            // An SNMPv1 trap has another shape; it is no mistake, only none of ours.
+            if isV1, message.tag == PDUTag.trapV1 {
+                counters.add(.inTraps)
+                counters.add(.unknownPDUHandlers)
+            } else {
+                counters.add(.inASNParseErrs)
+            }
+            return nil
+        }
+        if request.tag == PDUTag.set {
+            counters.add(.inBadCommunityUses)
+            failures.report(.communityUse, from: arrival.source, at: context.now)
+        }
+        return answer(request, community: name, view: policy.communities[position].view, isV1, arrival, context, room)
+    }
+
+    private func answer(
+        _ request: PDURequest, community: PacketReader, view: CompiledView, _ isV1: Bool, _ arrival: Arrival,
+        _ context: Context, _ room: ReplyRoom
+    ) -> Reply? {
+        // Headers: two sequences, version, community, PDU, request-id, error-status and error-index at their longest.
+        let headers = 4 + 3 + BERTarget.valueCount(community.count) + 4 + 6 + 3 + 6 + 4
+        let capacity = maximumReply(to: arrival.source) - headers
+        let result: PDUResult
+        do throws(PDURefusal) {
+            result = try processor.process(
+                request, image: context.image, view: view, isV1: isV1, room: room.bindings(capacity))
+        } catch {
+            count(error, request)
+            return nil
+        }
+        countAnswer(result)
+        var headersWriter = room.headers
+        let end = headersWriter.start + result.count
+        headersWriter.putResponse(request.requestID, result, to: end)
+        headersWriter.put(community.position, count: community.count)
+        headersWriter.put(tag: ValueTag.octetString, length: community.count)
+        headersWriter.put(integer: isV1 ? 0 : 1)
+        headersWriter.wrap(ValueTag.sequence, to: end)
+        return Reply(start: headersWriter.start, count: end - headersWriter.start)
+    }
+
+    /// Counts a request that gets no answer.
+    func count(_ refusal: PDURefusal, _ request: PDURequest) {
+        switch refusal {
+        case .malformed: counters.add(.inASNParseErrs)
+        case .unhandled: countUnhandled(request)
+        case .tooBig: counters.add(.silentDrops)
+        }
+    }
+}
+
+extension ReplyWriter {
+    /// Puts the header of a Response in front of the variable bindings, which reach to `end`.
+    @inline(__always)
+    mutating func putResponse(_ requestID: Int32, _ result: PDUResult, to end: UnsafeMutablePointer<UInt8>) {
+        wrap(ValueTag.sequence, to: end)
+        put(integer: Int64(result.index))
+        put(integer: Int64(result.status.rawValue))
+        put(integer: Int64(requestID))
+        wrap(PDUTag.response, to: end)
+    }
+}

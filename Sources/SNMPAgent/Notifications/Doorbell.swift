@@ -1,0 +1,52 @@
+import Synchronization
+
+/// Wakes one task: a ring is kept until somebody waits.
+final class Doorbell: Sendable {
+    private struct State {
+        var isRung = false
+        var waiter: CheckedContinuation<Void, Never>?
+    }
+
+    private let state = Mutex(State())
+
+    /// Wakes the task that waits, or the next one that does.
+    func ring() {
+        let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
+            guard let waiter = state.waiter else {
+                state.isRung = true
+                return nil
+            }
+            state.waiter = nil
+            return waiter
+        }
+        waiter?.resume()
+    }
+
+    /// Returns when the bell was rung since the last call, or the task is cancelled.
+    func wait() async {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isRung = state.withLock { state in
+                    if state.isRung || Task.isCancelled {
+                        state.isRung = false
+                        return true
+                    }
+                    state.waiter = continuation
+                    return false
+                }
+                if isRung { continuation.resume() }
+            }
+        } onCancel: {
+            ring()
+        }
+    }
+
+    /// The same, but not longer than `sleep` takes.
+    func wait(atMost sleep: @escaping @Sendable () async throws -> Void) async {
+        let timer = Task {
+            if (try? await sleep()) != nil { ring() }
+        }
+        await wait()
+        timer.cancel()
+    }
+}

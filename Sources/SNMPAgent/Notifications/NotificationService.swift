@@ -1,0 +1,151 @@
+public import Journal
+public import Logging
+public import NetworkValues
+public import ServiceLifecycle
+public import Snapshot
+import Synchronization
+
+/// Sends notifications to all receivers. Each has a pump of its own that reads the journal behind its own cursor, so one
+/// that is down stays behind alone.
+public final class NotificationService: Service {
+    private struct State {
+        var settings: NotificationSettings
+        var targets: [NotificationTarget]
+        var pumps: [TargetPump] = []
+        /// When authenticationFailure was last reported.
+        var lastFailure: Timestamp?
+    }
+
+    /// Milliseconds between two authenticationFailure notifications: somebody who guesses communities must not make the
+    /// agent flood its receivers.
+    static let failurePauseMilliseconds: Int64 = 1000
+
+    let surroundings: TargetPump.Surroundings
+    private let snapshots: SnapshotStore
+    private let startNotice: Notice
+    private let state: Mutex<State>
+    private let changed = Doorbell()
+
+    /// Makes the service. `isColdStart` says whether the settings may have changed since the agent ran last. `now` and
+    /// `sleep` are the clock; tests give their own.
+    public init(
+        journal: Journal, snapshots: SnapshotStore, agent: NotificationAgent, targets: [NotificationTarget],
+        settings: NotificationSettings = NotificationSettings(), isColdStart: Bool = true, logger: Logger,
+        now: @escaping @Sendable () -> Timestamp,
+        sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+    ) {
+        self.snapshots = snapshots
+        startNotice = isColdStart ? .coldStart : .warmStart
+        state = Mutex(State(settings: settings, targets: targets))
+        surroundings = TargetPump.Surroundings(
+            journal: journal, agent: agent, now: now, sleep: sleep, logger: logger)
+    }
+
+    /// How each receiver does, by number.
+    public var statuses: [NotificationTargetStatus] {
+        state.withLock { state in
+            let pumps = Dictionary(state.pumps.map { ($0.target, $0) }) { first, _ in first }
+            return state.targets.map { pumps[$0]?.status ?? NotificationTargetStatus($0) }
+        }
+        .sorted { $0.index < $1.index }
+    }
+
+    /// The receivers.
+    public var targets: [NotificationTarget] { state.withLock { $0.targets } }
+
+    /// Whether authenticationFailure is sent (snmpEnableAuthenTraps).
+    public var sendsAuthenticationFailures: Bool { state.withLock { $0.settings.sendsAuthenticationFailures } }
+
+    /// Takes other settings and receivers. A receiver that stays the same goes on where it was; one that changed keeps its
+    /// place in the journal.
+    public func apply(_ targets: [NotificationTarget], settings: NotificationSettings) {
+        state.withLock { state in
+            state.targets = targets
+            state.settings = settings
+        }
+        changed.ring()
+    }
+
+    /// Tells all receivers. Returns at once; a notice that cannot be sent is gone.
+    public func report(_ notice: Notice) {
+        let pumps = state.withLock { $0.pumps }
+        for pump in pumps { pump.report(notice) }
+    }
+
+    /// A message was not properly authenticated: sends authenticationFailure if the settings say so, at most once a
+    /// second.
+    public func authenticationFailed() {
+        let now = surroundings.now()
+        let isDue = state.withLock { state in
+            guard state.settings.sendsAuthenticationFailures else { return false }
+            if let last = state.lastFailure, now.milliseconds(since: last) < Self.failurePauseMilliseconds {
+                return false
+            }
+            state.lastFailure = now
+            return true
+        }
+        if isDue { report(.authenticationFailure) }
+    }
+
+    /// Delivers until the task is cancelled or the agent shuts down.
+    public func run() async {
+        await cancelWhenGracefulShutdown {
+            await withDiscardingTaskGroup { group in
+                group.addTask { await self.followJournal() }
+                group.addTask { await self.followInterfaces() }
+                group.addTask { await self.keepPumps() }
+            }
+        }
+    }
+
+    // MARK: Tasks
+
+    /// Wakes the pumps when the journal grows.
+    private func followJournal() async {
+        for await _ in surroundings.journal.growth() {
+            for pump in state.withLock({ $0.pumps }) { pump.bell.ring() }
+        }
+    }
+
+    /// Reports interfaces that go up and down.
+    private func followInterfaces() async {
+        var watch = LinkWatch()
+        for await _ in snapshots.changes() {
+            let notices = watch.notices(snapshots.current.host.interfaces)
+            guard state.withLock({ $0.settings.sendsLinkChanges }) else { continue }
+            for notice in notices { report(notice) }
+        }
+    }
+
+    /// Keeps one pump running for each receiver.
+    private func keepPumps() async {
+        var tasks: [NotificationTarget: Task<Void, Never>] = [:]
+        var isFirst = true
+        while !Task.isCancelled {
+            let targets = state.withLock { $0.targets }
+            for (target, task) in tasks where !targets.contains(target) {
+                task.cancel()
+                await task.value
+                tasks[target] = nil
+                state.withLock { $0.pumps.removeAll { $0.target == target } }
+            }
+            for target in targets where tasks[target] == nil {
+                let pump = TargetPump(target, surroundings) { self.heldUntil }
+                if isFirst { pump.report(startNotice) }
+                state.withLock { $0.pumps.append(pump) }
+                tasks[target] = Task { await pump.run() }
+            }
+            isFirst = false
+            await changed.wait()
+        }
+        for task in tasks.values { task.cancel() }
+        for task in tasks.values { await task.value }
+    }
+
+    /// Until when everything is held: so many seconds after the host's start.
+    private var heldUntil: Timestamp {
+        let snapshot = snapshots.current
+        let seconds = state.withLock { $0.settings.holdSeconds }
+        return (snapshot.host.bootedAt ?? snapshot.agent.startedAt).adding(seconds: seconds)
+    }
+}
