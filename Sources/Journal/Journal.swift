@@ -153,6 +153,7 @@ public final class Journal: Sendable {
         await withCheckedContinuation { continuation in
             DispatchQueue.global().async { [self] in
                 try? pool.close()
+                file.release()
                 continuation.resume()
             }
         }

@@ -9,18 +9,18 @@ final class JournalFile: Sendable {
     static let reserveBytes = 1 << 20
 
     let path: String
-    private let lock: Int32
+    private let lock: Mutex<Int32>
     private let hasReserve = Mutex(false)
 
     /// Takes the lock and makes sure that the file exists, readable by its owner only. Throws when another process has
     /// the journal, or the folder cannot be written.
     init(path: String) throws(JournalError) {
         self.path = path
-        lock = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard lock >= 0 else { throw Self.failure("cannot open \(path).lock") }
-        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+        let descriptor = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw Self.failure("cannot open \(path).lock") }
+        lock = Mutex(descriptor)
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let reason = errno
-            close(lock)
             guard reason != EWOULDBLOCK else {
                 throw JournalError(.inUse, "another process has the journal \(path) open; stop it first")
             }
@@ -30,7 +30,15 @@ final class JournalFile: Sendable {
     }
 
     deinit {
-        close(lock)
+        release()
+    }
+
+    /// Lets another process, or another journal of this one, have the file.
+    func release() {
+        lock.withLock { descriptor in
+            if descriptor >= 0 { close(descriptor) }
+            descriptor = -1
+        }
     }
 
     /// Creates the file, if it is not there, before SQLite does: its side files inherit the access rights.
