@@ -1,0 +1,51 @@
+import Foundation
+import Testing
+
+/// What outlives a restart, seen from outside.
+@Suite(.builtAgent, .peers(.snmpget))
+struct RestartTests {
+    private func get(_ agent: AgentProcess, _ oid: String) async throws -> String {
+        let result = try await runTool(.snmpget, Credentials.v2c.arguments + ["-On", agent.snmpAddress, oid])
+        return try #require(result.variables.first, "\(result.everything)").value
+    }
+
+    @Test func `the engine ID stays and the boots count up`() async throws {
+        let boots = ".1.3.6.1.6.3.10.2.1.2.0"
+        try await withFolder { folder in
+            let first = try await AgentProcess.run(AgentSettingsText(), in: folder) { agent in
+                (try await get(agent, OIDs.snmpEngineID), try await get(agent, boots))
+            }
+            let second = try await AgentProcess.run(AgentSettingsText(), in: folder) { agent in
+                (try await get(agent, OIDs.snmpEngineID), try await get(agent, boots))
+            }
+            #expect((5...32).contains(first.0.split(separator: " ").count))
+            #expect(second.0 == first.0)
+            #expect(Int(second.1) == Int(first.1).map { $0 + 1 })
+        }
+    }
+
+    @Test func `an agent that is killed starts again`() async throws {
+        try await withFolder { folder in
+            for _ in 0..<2 {
+                try await AgentProcess.run(AgentSettingsText(scenario: "alarm-storm", speed: 10), in: folder) { agent in
+                    let name = try await get(agent, OIDs.sysName)
+                    #expect(name == "interop")
+                    kill(agent.daemon.process, SIGKILL)
+                }
+            }
+        }
+    }
+
+    @Test func `SIGTERM ends it in order and with exit code 0`() async throws {
+        try await withFolder { folder in
+            let seconds = try await AgentProcess.run(AgentSettingsText(), in: folder) { agent in
+                let start = ContinuousClock.now
+                kill(agent.daemon.process, SIGTERM)
+                let ended = try await eventually(within: 10) { agent.daemon.hasEnded ? true : nil }
+                #expect(ended == true)
+                return ContinuousClock.now - start
+            }
+            #expect(seconds < .seconds(5))
+        }
+    }
+}
