@@ -119,7 +119,8 @@ let testing: [Target] = [
         name: "JournalCrasher", dependencies: ["Journal", "NetworkValues", "Faults", logging],
         path: "Tests/JournalCrasher", swiftSettings: common),
     .testTarget(
-        name: "InteropTests", dependencies: ["ipdect-agent", subprocess], path: "Tests/Interop", swiftSettings: common),
+        name: "InteropTests", dependencies: ["ipdect-agent", subprocess], path: "Tests/Interop", exclude: ["Peers"],
+        swiftSettings: common),
     .testTarget(
         name: "RepositoryTests",
         dependencies: ["Faults", "Settings", "SNMPAgent", "Exposition", "AgentRuntime", subprocess],

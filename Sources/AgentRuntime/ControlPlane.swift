@@ -14,7 +14,7 @@ struct ControlPlane: AgentControl {
     let store: SnapshotStore
     let settings: SettingsStore
     let snmp: SNMPControl
-    let clock: any WallClock
+    let clock: any FeedClock
     let logger: Logger
 
     var snapshot: Snapshot { store.current }

@@ -31,7 +31,7 @@ public actor SiteCore: Service, SiteInputSink {
     private var agent: AgentStatus
     private let journal: Journal
     private let store: SnapshotStore
-    private let clock: any WallClock
+    private let clock: any FeedClock
     private let logger: Logger
 
     private var queue: [Submission] = []
@@ -51,7 +51,7 @@ public actor SiteCore: Service, SiteInputSink {
     /// Makes the core of an agent, with the alarms that the journal kept.
     public init(
         agent: AgentStatus, alarms: AlarmTable, severities: SeverityMap, journal: Journal, store: SnapshotStore,
-        clock: any WallClock, logger: Logger
+        clock: any FeedClock, logger: Logger
     ) {
         self.agent = agent
         self.journal = journal

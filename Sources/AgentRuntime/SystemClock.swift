@@ -1,19 +1,12 @@
+public import DeviceFeeds
 public import NetworkValues
 
 #if canImport(Glibc)
     import Glibc
 #endif
 
-/// Where the runtime gets its time from. Tests give one that they move by hand.
-public protocol WallClock: Sendable {
-    /// The time now.
-    func now() -> Timestamp
-    /// Returns once `deadline` has come, or the task is cancelled.
-    func sleep(until deadline: Timestamp) async throws
-}
-
 /// The system's real-time clock.
-public struct SystemClock: WallClock {
+public struct SystemClock: FeedClock {
     /// Makes the clock.
     public init() {}
 
