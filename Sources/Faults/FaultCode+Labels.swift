@@ -28,7 +28,7 @@ extension FaultCode {
     /// `0x00030210`.
     public static let masterAbnormalCallRelease = FaultCode(rawValue: 0x00030210)
     /// `0x00030211`.
-    public static let unnamed00030211 = FaultCode(rawValue: 0x00030211)
+    public static let masterLicenseLimitExceeded = FaultCode(rawValue: 0x00030211)
     /// `0x00030301`.
     public static let mobmInboundMobmRegistrationDown = FaultCode(rawValue: 0x00030301)
     /// `0x00030302`.
@@ -238,13 +238,13 @@ extension FaultCode {
     /// `0x0011001b`.
     public static let ipInvalidNatPortRange = FaultCode(rawValue: 0x0011001b)
     /// `0x0011001c`.
-    public static let unnamed0011001c = FaultCode(rawValue: 0x0011001c)
+    public static let ipRouteWithoutInterface1c = FaultCode(rawValue: 0x0011001c)
     /// `0x0011001d`.
-    public static let unnamed0011001d = FaultCode(rawValue: 0x0011001d)
+    public static let ipRouteWithoutInterface1d = FaultCode(rawValue: 0x0011001d)
     /// `0x0011001e`.
-    public static let unnamed0011001e = FaultCode(rawValue: 0x0011001e)
+    public static let ipRouteWithoutInterface1e = FaultCode(rawValue: 0x0011001e)
     /// `0x0011001f`.
-    public static let unnamed0011001f = FaultCode(rawValue: 0x0011001f)
+    public static let ipRouteWithoutInterface1f = FaultCode(rawValue: 0x0011001f)
     /// `0x00110041`.
     public static let ipArpPoisoningDetected = FaultCode(rawValue: 0x00110041)
     /// `0x00110046`.
@@ -282,15 +282,15 @@ extension FaultCode {
     /// `0x00140067`.
     public static let dectMasterConnectionTimeout = FaultCode(rawValue: 0x00140067)
     /// `0x00140068`.
-    public static let unnamed00140068 = FaultCode(rawValue: 0x00140068)
+    public static let dectRfpiCollision = FaultCode(rawValue: 0x00140068)
     /// `0x00150001`.
     public static let sysBusyForSpeech = FaultCode(rawValue: 0x00150001)
     /// `0x001a0001`.
     public static let uniteCommunicationFailure = FaultCode(rawValue: 0x001a0001)
     /// `0x001a0002`.
-    public static let unnamed001a0002 = FaultCode(rawValue: 0x001a0002)
+    public static let uniteWebSocketConnectionDown = FaultCode(rawValue: 0x001a0002)
     /// `0x001a0003`.
-    public static let unnamed001a0003 = FaultCode(rawValue: 0x001a0003)
+    public static let uniteIncompatibleHeartbeat = FaultCode(rawValue: 0x001a0003)
     /// `0x001a0100`.
     public static let cuniteCommunicationFailure = FaultCode(rawValue: 0x001a0100)
     /// `0x00210001`.
