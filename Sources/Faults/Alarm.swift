@@ -16,6 +16,7 @@ public struct AlarmKey: Hashable, Comparable, Sendable {
         self.code = code
     }
 
+    /// Orders by device, then code, then source.
     public static func < (left: AlarmKey, right: AlarmKey) -> Bool {
         (left.device, left.code, left.source) < (right.device, right.code, right.source)
     }

@@ -10,6 +10,7 @@ public struct FaultCode: RawRepresentable, Hashable, Comparable, Sendable {
         self.rawValue = rawValue
     }
 
+    /// Orders by number.
     public static func < (left: FaultCode, right: FaultCode) -> Bool {
         left.rawValue < right.rawValue
     }

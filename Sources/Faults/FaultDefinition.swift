@@ -4,7 +4,7 @@ public enum FaultKind: UInt8, Hashable, CaseIterable, Sendable {
     case alarm = 1
     /// It happens and is over.
     case event = 2
-    /// Devices report it either way.
+    /// It may be either: the manual does not say which.
     case both = 3
 }
 
@@ -14,11 +14,11 @@ public struct FaultDefinition: Hashable, Sendable {
     public let code: FaultCode
     /// A unique name, in lower camel case.
     public let label: String
-    /// The module of the devices' software that reports it.
+    /// The part of the devices' software that reports it, as manual 6.2 calls it, such as `Master` or `ipproc`.
     public let module: String
-    /// A short title.
+    /// A short title, without a full stop.
     public let title: String
-    /// What it means, in one or two sentences.
+    /// What it means, in one or two sentences, at most 255 octets.
     public let summary: String
     /// The devices that can report it.
     public let families: DeviceFamilies
@@ -26,9 +26,9 @@ public struct FaultDefinition: Hashable, Sendable {
     public let severity: FaultSeverity
     /// Whether it lasts.
     public let kind: FaultKind
-    /// What may be behind it; `nil` when nothing is known.
+    /// What may be behind it, at most 255 octets; `nil` when nothing is known.
     public let cause: String?
-    /// What helps; `nil` when nothing is known.
+    /// What helps, at most 255 octets; `nil` when nothing is known.
     public let remedy: String?
 
     /// Makes a definition.

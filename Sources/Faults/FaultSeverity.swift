@@ -7,6 +7,7 @@ public enum FaultSeverity: UInt8, Hashable, Comparable, CaseIterable, Sendable {
     /// Immediate action is required: an object is out of service.
     case critical = 2
 
+    /// Orders by how severe they are.
     public static func < (left: FaultSeverity, right: FaultSeverity) -> Bool {
         left.rawValue < right.rawValue
     }

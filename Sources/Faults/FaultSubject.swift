@@ -18,6 +18,7 @@ public struct DeviceID: RawRepresentable, Hashable, Comparable, Sendable {
     /// The agent's own host.
     public static let agent = DeviceID(rawValue: 0)
 
+    /// Orders by number.
     public static func < (left: DeviceID, right: DeviceID) -> Bool {
         left.rawValue < right.rawValue
     }

@@ -11,6 +11,7 @@ public enum Seriousness: UInt8, Hashable, Comparable, CaseIterable, Sendable {
     /// Stands for the severity critical.
     case critical = 5
 
+    /// Orders by how serious they are.
     public static func < (left: Seriousness, right: Seriousness) -> Bool {
         left.rawValue < right.rawValue
     }
