@@ -14,7 +14,7 @@ public struct FaultDefinition: Hashable, Sendable {
     public let code: FaultCode
     /// A unique name, in lower camel case.
     public let label: String
-    /// The part of the devices' software that reports it, as manual 6.2 calls it, such as `Master` or `ipproc`.
+    /// The part of the devices' software that reports it, as the manual calls it: `Master`, `ipproc`.
     public let module: String
     /// A short title, without a full stop.
     public let title: String

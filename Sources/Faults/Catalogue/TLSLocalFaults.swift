@@ -1,7 +1,6 @@
 extension FaultCatalogue {
-    /// Module `0x000c`, part `0x01`: TLS alerts that the device itself sends. The last octet is the alert's number, and
-    /// the meanings are those of RFC 5246, section 7.2.2,
-    /// and of the versions before it.
+    /// Module `0x000c`, part `0x01`: TLS alerts that the device itself sends. The last octet is the alert's number; the
+    /// meanings are those of RFC 5246, section 7.2.2, and of the versions before it.
     static let tlsLocal: [FaultDefinition] = tlsLocalToCertificates + tlsLocalBeyondCertificates
 
     private static let tlsLocalToCertificates: [FaultDefinition] = [

@@ -1,7 +1,6 @@
 extension FaultCatalogue {
     /// Module `0x000c`, part `0x02`: TLS alerts that the device gets from the other side. The last octet is the alert's
-    /// number, and the meanings are those of RFC 5246, section 7.2.2,
-    /// and of the versions before it.
+    /// number; the meanings are those of RFC 5246, section 7.2.2, and of the versions before it.
     static let tlsPeer: [FaultDefinition] = tlsPeerToCertificates + tlsPeerBeyondCertificates
 
     private static let tlsPeerToCertificates: [FaultDefinition] = [
