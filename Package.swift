@@ -28,6 +28,7 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 
 // The floors (ARCHITECTURE.md). A target imports only from floors below its own, or what stands before it on its own.
@@ -84,7 +85,7 @@ let floor5: [Target] = [
         name: "AgentRuntime",
         dependencies: [
             "CLinux", "NetworkValues", "Faults", "IPDECTCore", "Settings", "Journal", "Snapshot", "SNMPAgent",
-            "DeviceFeeds", "Exposition", "WebConsole", lifecycle, logging,
+            "DeviceFeeds", "Exposition", "WebConsole", lifecycle, logging, signals,
         ], swiftSettings: common),
     .executableTarget(
         name: "ipdect-agent",

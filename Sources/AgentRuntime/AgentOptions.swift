@@ -1,3 +1,6 @@
+import DeviceFeeds
+import IPDECTCore
+
 /// What the command line says about a run.
 public struct AgentOptions: Sendable {
     /// The state folder's path.
@@ -36,6 +39,32 @@ public struct SimulationOverrides: Sendable {
 
     /// Whether any is given, which also switches the simulation on.
     var isGiven: Bool { radios != nil || seed != nil || scenario != nil || speed != nil }
+}
+
+extension SimulationSettings {
+    /// Takes what the command line says.
+    mutating func apply(_ overrides: SimulationOverrides) throws(AgentFailure) {
+        guard overrides.isGiven else { return }
+        isEnabled = true
+        if let radios = overrides.radios {
+            guard SimulationPlan.radioRange.contains(radios) else {
+                throw AgentFailure("expected --radios from 1 to \(SimulationPlan.radioRange.upperBound), got \(radios)")
+            }
+            plan.radios = radios
+        }
+        if let seed = overrides.seed { plan.seed = seed }
+        if let name = overrides.scenario {
+            guard let scenario = Scenario(rawValue: name) else {
+                let names = Scenario.allCases.map(\.rawValue).joined(separator: ", ")
+                throw AgentFailure("expected --scenario to be one of \(names), got \(name)")
+            }
+            plan.scenario = scenario
+        }
+        if let speed = overrides.speed {
+            guard speed > 0, speed <= 1000 else { throw AgentFailure("expected --speed above 0 and up to 1000, got \(speed)") }
+            self.speed = speed
+        }
+    }
 }
 
 /// Why the agent cannot run: what was tried, what came of it, what helps.

@@ -1,14 +1,18 @@
-public import DeviceFeeds
-public import Journal
-public import SNMPAgent
+import DeviceFeeds
+import SNMPAgent
 public import Settings
-public import WebConsole
+import WebConsole
 
 /// Every settings module that the agent knows.
 public enum AgentSettings {
     /// The schema by which the settings file is read, checked and documented.
-    public static let schema = SettingsSchema([
-        SNMPSettings.self, SNMPUserSettings.self, SNMPCommunitySettings.self, SNMPTargetSettings.self,
-        WebSettings.self, SeveritySettings.self, JournalSettings.self, SimulationSettings.self, HostSettings.self,
-    ])
+    public static let schema = SettingsSchema(
+        SNMPConfiguration.modules + [
+            WebSettings.self, SeveritySettings.self, RetentionSettings.self, SimulationSettings.self, HostSettings.self,
+        ])
+
+    /// Checks what one module says of another; each module's own rules are checked before. Throws the first error.
+    public static func check(_ document: SettingsDocument) throws(SettingsError) {
+        _ = try SNMPConfiguration(document)
+    }
 }

@@ -1,6 +1,7 @@
 import DeviceFeeds
 import Faults
 import IPDECTCore
+import Journal
 import Logging
 import NetworkValues
 import SNMPAgent
@@ -13,7 +14,8 @@ struct ControlPlane: AgentControl {
     let core: SiteCore
     let store: SnapshotStore
     let settings: SettingsStore
-    let snmp: SNMPControl
+    let snmp: SNMPService
+    let journal: Journal
     let clock: any FeedClock
     let logger: Logger
 
@@ -38,6 +40,7 @@ struct ControlPlane: AgentControl {
         let change = try settings.replace { document throws(SettingsError) in
             var document = document
             for line in edits { document = try document.applying(line) }
+            try AgentSettings.check(document)
             return document
         }
         logger.notice("settings changed", metadata: ["modules": "\(change.changedModules)"])
@@ -59,8 +62,12 @@ struct ControlPlane: AgentControl {
                 })
         }
         if change.changedModules.contains(where: { $0.hasPrefix(SNMPSettings.name) }) {
-            try await snmp.takeUp(change.document)
-            await core.update(with: try change.document.module(as: SNMPSettings.self))
+            let configuration = try SNMPConfiguration(change.document)
+            snmp.apply(configuration)
+            await core.update(with: configuration.agent)
+        }
+        if change.changedModules.contains(RetentionSettings.name) {
+            journal.apply(try change.document.module(as: RetentionSettings.self).journal)
         }
         let waiting = Set(change.awaitingRestart.map { String($0.prefix { $0 != " " }) })
         return SettingsChange(
@@ -107,19 +114,48 @@ struct ControlPlane: AgentControl {
     }
 
     func testNotification(target: String?) async throws -> [NotificationOutcome] {
-        try await snmp.testNotification(target: target)
+        await snmp.sendTest(to: target).map {
+            NotificationOutcome(target: $0.target, address: $0.address, isSent: $0.isSent, message: $0.message)
+        }
     }
 
-    func snmpStatus() async -> SNMPStatusView { await snmp.status() }
+    func snmpStatus() async -> SNMPStatusView {
+        let status = snmp.status
+        return SNMPStatusView(
+            isEnabled: status.isEnabled, listening: status.listening,
+            engineID: "0x" + status.engineID.map { hexadecimal(UInt64($0), digits: 2) }.joined(),
+            engineBoots: UInt32(status.engineBoots), counters: status.counters,
+            targets: status.targets.map(NotificationTargetView.init))
+    }
+}
+
+extension NotificationTargetView {
+    /// The view of a receiver's status.
+    init(_ status: NotificationTargetStatus) {
+        let version =
+            switch status.version {
+            case .v1: "1"
+            case .v2c: "2c"
+            case .v3: "3"
+            }
+        self.init(
+            name: status.name, address: "\(status.host):\(status.port)", version: version, sent: status.sent,
+            failed: status.failed, filtered: status.filtered, waiting: status.pending, lastError: status.lastError)
+    }
 }
 
 extension SiteCore {
     /// Takes what the SNMP settings say of the system's name, contact and place.
     func update(with settings: SNMPSettings) {
-        update { agent in
-            agent.systemName = settings.deviceName
-            agent.systemContact = settings.contact
-            agent.systemLocation = settings.location
-        }
+        update { $0.take(settings) }
+    }
+}
+
+extension AgentStatus {
+    /// Takes what the SNMP settings say of the system's name, contact and place.
+    mutating func take(_ settings: SNMPSettings) {
+        systemName = settings.deviceName
+        systemContact = settings.contact
+        systemLocation = settings.location
     }
 }

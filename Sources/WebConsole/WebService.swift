@@ -1,4 +1,5 @@
-import Exposition
+public import Exposition
+import Glibc
 import Hummingbird
 public import Logging
 import NIOCore
@@ -52,6 +53,8 @@ public struct WebService: Service {
             case .tcp(let host, let port): .hostname(host, port: port)
             case .unix(let path): .unixDomainSocket(path: path)
             }
+        // The agent holds the lock of the folder: a socket that is there is left from a run that was killed.
+        if case .unix(let path) = address { unlink(path) }
         var quiet = logger
         quiet.logLevel = max(logger.logLevel, .notice)
         let onListening = onListening

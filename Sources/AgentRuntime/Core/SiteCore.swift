@@ -61,8 +61,21 @@ public actor SiteCore: Service, SiteInputSink {
         desk = FaultDesk()
         desk.alarms = alarms
         desk.severities = severities
+        site.resume(alarms.alarms.map(\.key))
         lastPublished = Timestamp(milliseconds: 0)
     }
+
+    /// What the alarms that the journal kept mean after a start: the agent itself has restarted, so its own are over; those
+    /// of other devices stand until the devices are seen again, or time out (manual 4.23.3).
+    func welcomeRestoredAlarms() async {
+        let devices = Set(desk.alarms.alarms.map(\.key.device)).sorted()
+        let effects = devices.map { $0 == .agent ? SiteEffect.objectRestarted($0) : .objectGone($0) }
+        if !effects.isEmpty { _ = await perform(.host(effects.map(HostObservation.fault))) }
+    }
+
+    public func submit(_ inputs: [SiteInput]) async -> [SiteRefusal] { await perform(.inputs(inputs)) }
+
+    public func submit(_ observations: [HostObservation]) async { _ = await perform(.host(observations)) }
 
     /// Submits work and returns when what came of it is durable, with the refusals.
     func perform(_ work: SiteWork) async -> [SiteRefusal] {
@@ -177,8 +190,10 @@ public actor SiteCore: Service, SiteInputSink {
         unwrittenState += outcome.alarmState
         guard !unwritten.isEmpty || !unwrittenState.isEmpty else { return }
         do {
-            if let numbers = try await journal.append(unwritten, alarmState: unwrittenState) {
-                agent.journalLastNumber = numbers.upperBound
+            if unwritten.isEmpty {
+                try await journal.save(unwrittenState)
+            } else {
+                agent.journalLastNumber = try await journal.append(unwritten, alarmState: unwrittenState).upperBound
             }
             unwritten.removeAll(keepingCapacity: true)
             unwrittenState.removeAll(keepingCapacity: true)

@@ -16,7 +16,7 @@ struct HostCollector: Collector {
     static let processor = MetricFamily(
         "process_cpu_seconds", .counter, unit: "seconds", "Processor time that the agent's process has used.")
 
-    private static let counters: [(MetricFamily, KeyPath<InterfaceCounters, UInt64> & Sendable)] = [
+    private static let counters: [(MetricFamily, any KeyPath<InterfaceCounters, UInt64> & Sendable)] = [
         (interface("receive_bytes", unit: "bytes", "Octets received."), \.receivedOctets),
         (interface("transmit_bytes", unit: "bytes", "Octets sent."), \.sentOctets),
         (interface("receive_packets", "Packets received."), \.receivedPackets),

@@ -1,5 +1,6 @@
 import Faults
 import IPDECTCore
+import NetworkValues
 import Snapshot
 
 /// One series a radio for each family.

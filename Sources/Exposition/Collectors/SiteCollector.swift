@@ -1,4 +1,5 @@
 import IPDECTCore
+import NetworkValues
 import Snapshot
 
 /// The system as a whole: identity, masters, users.

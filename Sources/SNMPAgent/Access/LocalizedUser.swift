@@ -1,5 +1,6 @@
 import COpenSSL
 public import SNMPProtocol
+import Settings
 
 /// A user with the keys of one engine, ready for the request path.
 public struct LocalizedUser: Sendable {

@@ -54,8 +54,12 @@ public struct SNMPUser: Hashable, Sendable {
         self.authentication = authentication
         self.privacy = authentication == nil ? nil : privacy
         self.view = view
-        let best: SecurityLevel =
-            authentication == nil ? .noAuthNoPriv : self.privacy == nil ? .authNoPriv : .authPriv
-        self.leastLevel = leastLevel ?? best
+        self.leastLevel = .noAuthNoPriv
+        self.leastLevel = leastLevel ?? bestLevel
+    }
+
+    /// The best protection that the user has.
+    public var bestLevel: SecurityLevel {
+        authentication == nil ? .noAuthNoPriv : privacy == nil ? .authNoPriv : .authPriv
     }
 }

@@ -131,6 +131,9 @@ public struct SocketError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The system's error number.
     public let number: Int32
 
+    /// Whether the host does not speak the address's version of IP at all.
+    var isWithoutFamily: Bool { number == EAFNOSUPPORT }
+
     /// The address, the port and the system's words.
     public var description: String {
         let host = if case .v6 = address { "[\(address)]" } else { address.description }

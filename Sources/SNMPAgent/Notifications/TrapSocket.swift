@@ -36,8 +36,8 @@ final class TrapSocket: Sendable {
         let target = address.unmapped
         var family = AF_INET6
         if case .v4 = target { family = AF_INET }
-        let type = SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue
-        descriptor = socket(family, Int32(type), 0)
+        let type = Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
+        descriptor = socket(family, type, 0)
         guard descriptor >= 0 else { throw Failure(code: errno) }
         let result = Self.withSocketAddress(target, port) { connect(descriptor, $0, $1) }
         if result != 0 {

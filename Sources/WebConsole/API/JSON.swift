@@ -2,7 +2,7 @@ import Faults
 import Foundation
 import HTTPTypes
 import Hummingbird
-import IPDECTCore
+public import IPDECTCore
 import NIOCore
 
 /// JSON in and out of the API.
@@ -22,9 +22,9 @@ enum JSON {
 struct ProblemMiddleware: RouterMiddleware {
     typealias Context = BasicRequestContext
 
-    func handle(
+    @concurrent func handle(
         _ request: Request, context: BasicRequestContext,
-        next: (Request, BasicRequestContext) async throws -> Response
+        next: @concurrent (Request, BasicRequestContext) async throws -> Response
     ) async throws -> Response {
         let problem: Problem
         do {

@@ -5,8 +5,6 @@ struct AgentSettingsText: Sendable {
         var name: String
         var authentication: String?
         var privacy: String?
-        /// How a localized key is made longer for AES-192 and AES-256.
-        var keyExtension: String?
     }
 
     /// A receiver of notifications.
@@ -52,7 +50,6 @@ struct AgentSettingsText: Sendable {
                 line += " /auth \(algorithm) /auth-password \(Self.authenticationPassword)"
             }
             if let algorithm = user.privacy { line += " /priv \(algorithm) /priv-password \(Self.privacyPassword)" }
-            if let keyExtension = user.keyExtension { line += " /key-extension \(keyExtension)" }
             all.append(line)
         }
         for (number, target) in targets.enumerated() {

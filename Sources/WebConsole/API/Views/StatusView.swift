@@ -1,5 +1,5 @@
 import Faults
-public import IPDECTCore
+import IPDECTCore
 public import Snapshot
 
 /// The system at a glance, as `GET /api/v1/status` gives it.

@@ -1,0 +1,161 @@
+import DeviceFeeds
+import Exposition
+import Faults
+import IPDECTCore
+import Journal
+public import Logging
+import NetworkValues
+import SNMPAgent
+import ServiceLifecycle
+import Settings
+import Snapshot
+import UnixSignals
+import WebConsole
+
+/// The whole agent: opens what must survive, puts the parts together, and runs them until it is told to stop.
+public struct Agent: Sendable {
+    private let options: AgentOptions
+    private let logger: Logger
+    private let clock = SystemClock()
+
+    /// Makes an agent.
+    public init(_ options: AgentOptions, logger: Logger) {
+        self.options = options
+        self.logger = logger
+    }
+
+    /// Runs until SIGTERM or SIGINT. SIGHUP lets it read its settings again. Throws `AgentFailure` when it cannot start.
+    public func run() async throws {
+        let folder = try opened { try StateFolder(path: options.stateFolder) }
+        let settings = try openSettings(folder)
+        let marker = RunningMarker(path: folder.file("running"))
+        let restartedUnexpectedly = marker.exists
+        let services = try await compose(folder, settings, restartedUnexpectedly: restartedUnexpectedly)
+        try opened { try marker.create() }
+        let group = ServiceGroup(
+            configuration: .init(
+                services: services.map { .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup) },
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
+        logger.notice(
+            "ipdect-agent runs", metadata: ["version": "\(AgentVersion.current)", "state": "\(folder.path)"])
+        try await group.run()
+        marker.remove()
+        logger.notice("ipdect-agent ended in order")
+    }
+
+    // MARK: Opening
+
+    private func openSettings(_ folder: StateFolder) throws -> SettingsStore {
+        let path = options.settingsFile ?? folder.file("ipdect-agent.conf")
+        return try opened {
+            let store = try SettingsStore(path: path, schema: AgentSettings.schema, logger: logger)
+            try AgentSettings.check(store.document)
+            return store
+        }
+    }
+
+    /// Turns whatever cannot be opened into a sentence.
+    private func opened<Value>(_ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let failure as AgentFailure {
+            throw failure
+        } catch {
+            throw AgentFailure("\(error)")
+        }
+    }
+
+    /// The lifecycle's own messages matter only when something fails.
+    private var quiet: Logger {
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .warning)
+        return quiet
+    }
+
+    // MARK: Putting together
+
+    private func compose(
+        _ folder: StateFolder, _ settings: SettingsStore, restartedUnexpectedly: Bool
+    ) async throws -> [any Service] {
+        let clock = clock
+        let document = settings.document
+        let configuration = try SNMPConfiguration(document)
+        let simulation = try simulationSettings(document)
+        let journal = try opened {
+            try Journal(
+                path: folder.file("journal.sqlite"),
+                settings: document.module(as: RetentionSettings.self).journal, logger: logger, now: { clock.now() })
+        }
+        let kept = try await journal.restoreAlarms()
+        let alarms = AlarmTable(restoring: kept.alarms, lastNumber: kept.lastNumber)
+        let severities = try document.module(as: SeveritySettings.self).map
+        let status = agentStatus(configuration.agent, simulation: simulation, journal: journal)
+        let store = SnapshotStore(Snapshot(time: clock.now(), agent: status))
+        let core = SiteCore(
+            agent: status, alarms: alarms, severities: severities, journal: journal, store: store, clock: clock,
+            logger: logger)
+        let snmp = try startSNMP(configuration, folder, journal: journal, store: store, core: core)
+        let control = ControlPlane(
+            core: core, store: store, settings: settings, snmp: snmp, journal: journal, clock: clock, logger: logger)
+        // The group stops services in the reverse order: the core outlives its feeds, the journal outlives all.
+        var services: [any Service] = [JournalService(journal), core, snmp]
+        services += try webServices(document, folder, store: store, control: control)
+        services.append(
+            FeedService(
+                core: core,
+                host: HostFeed(
+                    try document.module(as: HostSettings.self), into: core, clock: clock,
+                    restartedUnexpectedly: restartedUnexpectedly),
+                site: simulation.isEnabled
+                    ? SimulatedSiteService(simulation, into: core, clock: clock, logger: logger) : nil))
+        services.append(ReloadService(control: control, logger: logger))
+        return services
+    }
+
+    private func simulationSettings(_ document: SettingsDocument) throws -> SimulationSettings {
+        var simulation = try document.module(as: SimulationSettings.self)
+        try simulation.apply(options.simulation)
+        return simulation
+    }
+
+    private func agentStatus(
+        _ settings: SNMPSettings, simulation: SimulationSettings, journal: Journal
+    ) -> AgentStatus {
+        var status = AgentStatus(version: AgentVersion.current, startedAt: clock.now())
+        status.journalLastNumber = journal.lastNumber
+        status.feed = simulation.isEnabled ? "simulation" : ""
+        status.take(settings)
+        return status
+    }
+
+    private func startSNMP(
+        _ configuration: SNMPConfiguration, _ folder: StateFolder, journal: Journal, store: SnapshotStore, core: SiteCore
+    ) throws -> SNMPService {
+        let clock = clock
+        let file = EngineIdentityFile(path: folder.file("engine"))
+        // The identity is durable before the first packet leaves.
+        let identity = try opened {
+            var random = SystemRandomNumberGenerator()
+            return try file.start(using: &random)
+        }
+        let relay = BindFaults(core: core, store: store, logger: logger)
+        return SNMPService(
+            configuration, identity: identity, isColdStart: true, journal: journal, snapshots: store, logger: logger,
+            now: { clock.now() }, onSocketState: { await relay.report($0) })
+    }
+
+    private func webServices(
+        _ document: SettingsDocument, _ folder: StateFolder, store: SnapshotStore, control: ControlPlane
+    ) throws -> [any Service] {
+        let socket = folder.file("control.sock")
+        var services: [any Service] = [WebService(.api(control), on: .unix(path: socket), logger: logger)]
+        let web = try document.module(as: WebSettings.self)
+        guard web.isEnabled else { return services }
+        for address in web.addresses {
+            services.append(
+                WebService(
+                    .metrics(MetricsPage(), store), on: .tcp(host: "\(address)", port: web.port), logger: logger))
+        }
+        return services
+    }
+}

@@ -1,0 +1,25 @@
+import Logging
+import ServiceLifecycle
+import UnixSignals
+import WebConsole
+
+/// Reads the settings again at each SIGHUP.
+struct ReloadService: Service {
+    let control: ControlPlane
+    let logger: Logger
+
+    func run() async {
+        await cancelWhenGracefulShutdown {
+            for await _ in await UnixSignalsSequence(trapping: .sighup) {
+                do {
+                    let change = try await control.reloadSettings()
+                    logger.notice(
+                        "settings read again",
+                        metadata: ["applied": "\(change.applied)", "needs restart": "\(change.needsRestart)"])
+                } catch {
+                    logger.error("the settings were not taken; the old ones stay", metadata: ["reason": "\(error)"])
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+public import Settings
+
+/// A further community, for a part of the MIB or for some networks only.
+public struct SNMPCommunitySettings: SettingsModule {
+    public static let name = "SNMP0-COMMUNITY"
+    public static let instances: ClosedRange<Int>? = 1...32
+    public static let summary = "A further community of versions 1 and 2c."
+    public static let options = [
+        SettingsOption(
+            name: "community", kind: .secret, isRequired: true, length: 1...255,
+            help: "The community's name, which works like a password.", manualSection: "4.9.5"),
+        SettingsOption(
+            name: "view", kind: .text, default: MIBView.all.name, length: 1...32,
+            help: "What it may read: all, or the name of a view."),
+        SettingsOption(
+            name: "allow", kind: .list(of: .network), help: "The networks it is taken from; without the option, all."),
+    ]
+
+    /// The community.
+    public var community: SNMPCommunity
+
+    public init(_ values: ModuleValues) throws(SettingsError) {
+        community = SNMPCommunity(
+            name: (values.secret("community")?.revealed ?? "").utf8, view: values.text("view") ?? MIBView.all.name,
+            networks: AllowedNetworks(values.networks("allow")))
+    }
+}

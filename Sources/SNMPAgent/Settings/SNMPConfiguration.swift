@@ -1,0 +1,73 @@
+import NetworkValues
+public import Settings
+
+/// Everything that the settings say of SNMP, with the references between the modules checked.
+public struct SNMPConfiguration: Sendable {
+    /// The agent as a whole.
+    public var agent: SNMPSettings
+    /// The named views.
+    public var views: [MIBView]
+    /// All communities, that of SNMP0 first.
+    public var communities: [SNMPCommunity]
+    /// The users.
+    public var users: [SNMPUser]
+    /// The receivers of notifications.
+    public var targets: [NotificationTarget]
+
+    /// The modules of the settings that belong to SNMP.
+    public static let modules: [any SettingsModule.Type] = [
+        SNMPSettings.self, SNMPViewSettings.self, SNMPCommunitySettings.self, SNMPUserSettings.self,
+        SNMPTargetSettings.self,
+    ]
+
+    /// Reads the configuration from the settings. Throws when a module refers to something that is not there, or a name
+    /// stands twice.
+    public init(_ document: SettingsDocument) throws(SettingsError) {
+        agent = try document.module()
+        views = try document.instances(of: SNMPViewSettings.self).map(\.settings.view)
+        communities = agent.community.map { [SNMPCommunity(name: $0.revealed.utf8)] } ?? []
+        let known = Set(views.map(\.name) + [MIBView.all.name, MIBView.none.name])
+        for (number, settings) in try document.instances(of: SNMPCommunitySettings.self) {
+            try Self.require(settings.community.view, in: known, by: "\(SNMPCommunitySettings.name)\(number)", "view")
+            communities.append(settings.community)
+        }
+        users = []
+        for (number, settings) in try document.instances(of: SNMPUserSettings.self) {
+            let module = "\(SNMPUserSettings.name)\(number)"
+            try Self.require(settings.user.view, in: known, by: module, "view")
+            guard !users.contains(where: { $0.name == settings.user.name }) else {
+                throw SettingsError(
+                    .invalidValue, "\(module): there is a user \(settings.user.name) already", option: "name")
+            }
+            users.append(settings.user)
+        }
+        let names = Set(users.map(\.name))
+        targets = []
+        for (number, settings) in try document.instances(of: SNMPTargetSettings.self) {
+            let module = "\(SNMPTargetSettings.name)\(number)"
+            if let user = settings.user { try Self.require(user, in: names, by: module, "user") }
+            guard let target = settings.target(number, standard: agent.community) else {
+                throw SettingsError(
+                    .missingOption, "\(module) needs /community, because SNMP0 has none", option: "address")
+            }
+            targets.append(target)
+        }
+    }
+
+    /// Who may read what, with the keys localized for `engineID`. A user takes some milliseconds for each password.
+    func policy(engineID: [UInt8]) -> AccessPolicy {
+        let hashing = LibraryHashing()
+        return AccessPolicy(
+            networks: agent.allowed, views: views, communities: communities,
+            users: users.map { LocalizedUser($0, engineID: engineID, hashing: hashing) })
+    }
+
+    private static func require(
+        _ name: String, in known: Set<String>, by module: String, _ option: String
+    ) throws(SettingsError) {
+        guard !known.contains(name) else { return }
+        throw SettingsError(
+            .invalidValue, "\(module) /\(option) names \(name), which is not there; there is "
+                + (known.isEmpty ? "none" : known.sorted().joined(separator: ", ")), option: option)
+    }
+}
