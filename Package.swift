@@ -47,7 +47,8 @@ let floor1: [Target] = [
 
 let floor2: [Target] = [
     .target(name: "Settings", dependencies: ["NetworkValues", logging], swiftSettings: common),
-    .target(name: "Journal", dependencies: ["NetworkValues", "Faults", grdb, logging, lifecycle], swiftSettings: common),
+    .target(
+        name: "Journal", dependencies: ["NetworkValues", "Faults", grdb, logging, lifecycle], swiftSettings: common),
     .target(name: "Snapshot", dependencies: ["NetworkValues", "Faults", "IPDECTCore"], swiftSettings: common),
     .target(
         name: "WebClient", dependencies: ["NetworkValues", nioCore, nioPosix, nioHTTP1, logging], swiftSettings: common),
@@ -115,7 +116,9 @@ let testing: [Target] = [
         also: ["NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "Settings", "Journal", "Snapshot", logging]),
     tests(of: "DeviceFeeds", also: ["NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", logging]),
     tests(of: "Exposition", also: ["NetworkValues", "Faults", "IPDECTCore", "Snapshot"]),
-    tests(of: "AgentRuntime", also: ["NetworkValues", "Faults", "IPDECTCore", "Settings", "Journal", "Snapshot", logging]),
+    tests(
+        of: "AgentRuntime",
+        also: ["NetworkValues", "Faults", "IPDECTCore", "Settings", "Journal", "Snapshot", "DeviceFeeds", logging]),
     .executableTarget(
         name: "JournalCrasher", dependencies: ["Journal", "NetworkValues", "Faults", logging],
         path: "Tests/JournalCrasher", swiftSettings: common),

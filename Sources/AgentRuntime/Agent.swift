@@ -129,7 +129,8 @@ public struct Agent: Sendable {
     }
 
     private func startSNMP(
-        _ configuration: SNMPConfiguration, _ folder: StateFolder, journal: Journal, store: SnapshotStore, core: SiteCore
+        _ configuration: SNMPConfiguration, _ folder: StateFolder, journal: Journal, store: SnapshotStore,
+        core: SiteCore
     ) throws -> SNMPService {
         let clock = clock
         let file = EngineIdentityFile(path: folder.file("engine"))

@@ -61,7 +61,9 @@ extension SimulationSettings {
             plan.scenario = scenario
         }
         if let speed = overrides.speed {
-            guard speed > 0, speed <= 1000 else { throw AgentFailure("expected --speed above 0 and up to 1000, got \(speed)") }
+            guard speed > 0, speed <= 1000 else {
+                throw AgentFailure("expected --speed above 0 and up to 1000, got \(speed)")
+            }
             self.speed = speed
         }
     }

@@ -32,7 +32,8 @@ struct ControlPlane: AgentControl {
             case .blank, .comment: continue
             case .command(let words):
                 throw SettingsError(
-                    .invalidText, "expected a line that begins with config, got the command \(words)", line: position + 1)
+                    .invalidText, "expected a line that begins with config, got the command \(words)",
+                    line: position + 1)
             case .unreadable(_, let message, let suggestion, _):
                 throw SettingsError(.invalidText, message, line: position + 1, suggestion: suggestion)
             }

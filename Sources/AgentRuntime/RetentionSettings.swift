@@ -3,8 +3,11 @@ public import Settings
 
 /// How much the journal keeps.
 public struct RetentionSettings: SettingsModule {
+    /// The module's name in the settings.
     public static let name = "JOURNAL0"
+    /// What the module is for.
     public static let summary = "Says how much of what happened is kept."
+    /// The module's options.
     public static let options = [
         SettingsOption(
             name: "size", kind: .integer(1...65_536), default: "256",
@@ -19,6 +22,7 @@ public struct RetentionSettings: SettingsModule {
     /// The age in days after which a record is dropped; 0 for never.
     public var days: Int
 
+    /// Takes the module's values; throws what is wrong with them.
     public init(_ values: ModuleValues) throws(SettingsError) {
         mebibytes = values.integer("size") ?? 256
         days = values.integer("days") ?? 366

@@ -3,8 +3,11 @@ public import Settings
 
 /// How serious faults are to the operator, where that differs from the catalogue (manual 4.8.6).
 public struct SeveritySettings: SettingsModule {
+    /// The module's name in the settings.
     public static let name = "FAULT0"
+    /// What the module is for.
     public static let summary = "Says how serious faults are, where that differs from the devices' own view."
+    /// The module's options.
     public static let options = Seriousness.allCases.map { seriousness in
         SettingsOption(
             name: "\(seriousness)", kind: .list(of: .text),
@@ -16,6 +19,7 @@ public struct SeveritySettings: SettingsModule {
     /// The codes with another seriousness than the catalogue's.
     public var overrides: [FaultCode: Seriousness]
 
+    /// Takes the module's values; throws what is wrong with them.
     public init(_ values: ModuleValues) throws(SettingsError) {
         overrides = [:]
         for seriousness in Seriousness.allCases {

@@ -26,7 +26,8 @@ public struct StateFolder: Sendable {
             let owner = (try? String(contentsOfFile: path + "/lock", encoding: .utf8)) ?? ""
             close(lock)
             throw Failure(
-                description: "another agent\(owner.isEmpty ? "" : " (process \(owner))") uses the state folder \(path); "
+                description:
+                    "another agent\(owner.isEmpty ? "" : " (process \(owner))") uses the state folder \(path); "
                     + "end it, or give another folder with --state")
         }
         ftruncate(lock, 0)

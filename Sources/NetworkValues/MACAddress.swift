@@ -37,6 +37,7 @@ public struct MACAddress: Hashable, Comparable, Sendable {
         (0..<6).map { UInt8(truncatingIfNeeded: rawValue >> (40 - 8 * $0)) }
     }
 
+    /// Whether the left one comes first.
     public static func < (left: MACAddress, right: MACAddress) -> Bool {
         left.rawValue < right.rawValue
     }

@@ -35,6 +35,7 @@ public struct Timestamp: Hashable, Comparable, Sendable {
         milliseconds - earlier.milliseconds
     }
 
+    /// Whether the left one comes first.
     public static func < (left: Timestamp, right: Timestamp) -> Bool {
         left.milliseconds < right.milliseconds
     }

@@ -59,7 +59,8 @@ public final class SNMPService: Service {
         let notifications = NotificationService(
             journal: journal, snapshots: snapshots, agent: agent,
             targets: configuration.agent.isEnabled ? configuration.targets : [],
-            settings: configuration.agent.notifications, isColdStart: isColdStart, logger: logger, now: now, sleep: sleep)
+            settings: configuration.agent.notifications, isColdStart: isColdStart, logger: logger, now: now,
+            sleep: sleep)
         self.notifications = notifications
         groups = AgentTables.groups(
             tables,
@@ -123,7 +124,8 @@ public final class SNMPService: Service {
         do {
             try shared.images.publish(MIBImage.make(groups, from: source, previous: shared.images.current))
         } catch {
-            logger.error("the image that SNMP answers from was not made; the old one stays", metadata: ["reason": "\(error)"])
+            logger.error(
+                "the image that SNMP answers from was not made; the old one stays", metadata: ["reason": "\(error)"])
         }
     }
 

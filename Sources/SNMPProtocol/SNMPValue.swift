@@ -89,7 +89,8 @@ extension SNMPValue {
             guard content.isAtEnd else { throw BERError(.wrongLength(content.count, expected: 0...0), at: start) }
             self =
                 tag == .null
-                ? .null : tag == .noSuchObject ? .noSuchObject : tag == .noSuchInstance ? .noSuchInstance : .endOfMibView
+                ? .null
+                : tag == .noSuchObject ? .noSuchObject : tag == .noSuchInstance ? .noSuchInstance : .endOfMibView
         default:
             throw BERError(.unknownValueType(tag), at: start)
         }

@@ -5,6 +5,7 @@ public enum Endpoint: Sendable, Hashable, CustomStringConvertible {
     /// A TCP port of a host, by name or address.
     case tcp(host: String, port: Int)
 
+    /// The text for people.
     public var description: String {
         switch self {
         case .unix(let path): path

@@ -59,7 +59,9 @@ public struct Exchange: Sendable {
         }
     }
 
-    private func response(from inbound: NIOAsyncChannelInboundStream<HTTPClientResponsePart>) async throws -> WebResponse {
+    private func response(from inbound: NIOAsyncChannelInboundStream<HTTPClientResponsePart>) async throws
+        -> WebResponse
+    {
         var response: WebResponse?
         do {
             for try await part in inbound {
@@ -72,7 +74,8 @@ public struct Exchange: Sendable {
                 case .body(let buffer):
                     response?.body.append(contentsOf: buffer.readableBytesView)
                     if let size = response?.body.count, size > bodyLimitBytes {
-                        throw WebClientError(.tooLarge, "expected at most \(bodyLimitBytes) octets from \(endpoint), got more")
+                        throw WebClientError(
+                            .tooLarge, "expected at most \(bodyLimitBytes) octets from \(endpoint), got more")
                     }
                 case .end:
                     if let response { return response }

@@ -62,5 +62,6 @@ public struct WebClientError: Error, Sendable, CustomStringConvertible {
         self.message = message
     }
 
+    /// The text for people.
     public var description: String { message }
 }

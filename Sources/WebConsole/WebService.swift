@@ -39,6 +39,7 @@ public struct WebService: Service {
         self.onListening = onListening
     }
 
+    /// Runs until the task is cancelled or the agent shuts down.
     public func run() async throws {
         let router = Router(context: BasicRequestContext.self)
         switch content {

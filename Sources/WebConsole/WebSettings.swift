@@ -3,8 +3,11 @@ public import Settings
 
 /// Where HTTP is served (manual 4.9.3).
 public struct WebSettings: SettingsModule {
+    /// The module's name in the settings.
     public static let name = "HTTP0"
+    /// What the module is for.
     public static let summary = "Serves /metrics and /health over HTTP."
+    /// The module's options.
     public static let options = [
         SettingsOption(
             name: "enable", kind: .flag, help: "Serves HTTP.", manualSection: "4.9.3", takesEffect: .restart),
@@ -23,6 +26,7 @@ public struct WebSettings: SettingsModule {
     /// The port to listen on.
     public var port: Int
 
+    /// Takes the module's values; throws what is wrong with them.
     public init(_ values: ModuleValues) throws(SettingsError) {
         isEnabled = values.flag("enable")
         addresses = values.addresses("address")

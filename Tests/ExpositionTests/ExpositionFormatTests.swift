@@ -5,7 +5,10 @@ import Testing
     @Test(arguments: [
         (nil, ExpositionFormat.prometheusText), ("*/*", .prometheusText), ("text/html", .prometheusText),
         ("application/openmetrics-text; version=1.0.0", .openMetrics),
-        ("application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1", .openMetrics),
+        (
+            "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1",
+            .openMetrics
+        ),
         ("application/openmetrics-text;version=2.0.0", .prometheusText),
         ("application/openmetrics-text;q=0.3, text/plain;q=0.9", .prometheusText),
         ("text/plain;version=0.0.4, application/openmetrics-text;q=0", .prometheusText),
@@ -15,7 +18,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (nil, false), ("gzip", true), ("deflate, gzip;q=0.5", true), ("gzip;q=0", false), ("identity", false), ("*", true),
+        (nil, false), ("gzip", true), ("deflate, gzip;q=0.5", true), ("gzip;q=0", false), ("identity", false),
+        ("*", true),
     ])
     func `is compressed only for who accepts it`(header: String?, expected: Bool) {
         #expect(acceptsGzip(header) == expected)

@@ -15,7 +15,9 @@ import Testing
         #expect(MACAddress(text)?.description == "00:01:3e:12:34:56")
     }
 
-    @Test(arguments: ["", "00:01:3e:12:34", "00:01-3e:12:34:56", "00:01:3e:12:34:5g", "0:001:3e:12:34:56", "00:01:3e:12:34:56:"])
+    @Test(arguments: [
+        "", "00:01:3e:12:34", "00:01-3e:12:34:56", "00:01:3e:12:34:5g", "0:001:3e:12:34:56", "00:01:3e:12:34:56:",
+    ])
     func `a malformed MAC address is refused`(text: String) {
         #expect(MACAddress(text) == nil)
     }
@@ -29,7 +31,10 @@ import Testing
         #expect(IPAddress(text)?.description == canonical)
     }
 
-    @Test(arguments: ["", "1.2.3", "1.2.3.256", "01.2.3.4", "1:2:3:4:5:6:7", ":::", "1::2::3", "12345::", "1.2.3.4:5", ":1:2:3:4:5:6:7:8"])
+    @Test(arguments: [
+        "", "1.2.3", "1.2.3.256", "01.2.3.4", "1:2:3:4:5:6:7", ":::", "1::2::3", "12345::", "1.2.3.4:5",
+        ":1:2:3:4:5:6:7:8",
+    ])
     func `a malformed address is refused`(text: String) {
         #expect(IPAddress(text) == nil)
     }

@@ -28,7 +28,9 @@ import WebClient
     @Test func `refuses a body over the limit`() async throws {
         try await withServer(answering: "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n123456789") { port in
             let exchange = Exchange(with: .tcp(host: "127.0.0.1", port: port), bodyLimitBytes: 8)
-            let error = await #expect(throws: WebClientError.self) { try await exchange.perform(WebRequest("GET", "/")) }
+            let error = await #expect(throws: WebClientError.self) {
+                try await exchange.perform(WebRequest("GET", "/"))
+            }
             #expect(error?.code == .tooLarge)
         }
     }
@@ -43,7 +45,9 @@ import WebClient
     @Test func `says that the server closed too early`() async throws {
         try await withServer(answering: "") { port in
             let exchange = Exchange(with: .tcp(host: "127.0.0.1", port: port))
-            let error = await #expect(throws: WebClientError.self) { try await exchange.perform(WebRequest("GET", "/")) }
+            let error = await #expect(throws: WebClientError.self) {
+                try await exchange.perform(WebRequest("GET", "/"))
+            }
             #expect(error?.code == .closed)
         }
     }

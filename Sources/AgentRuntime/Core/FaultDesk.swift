@@ -67,7 +67,9 @@ struct FaultDesk: Sendable {
         return outcome
     }
 
-    private mutating func note(_ change: AlarmChange, isSimulated: Bool, at time: Timestamp, into outcome: inout Outcome) {
+    private mutating func note(
+        _ change: AlarmChange, isSimulated: Bool, at time: Timestamp, into outcome: inout Outcome
+    ) {
         switch change {
         case .raised(let alarm):
             keep(record(.alarm, alarm, isSimulated, time), into: &outcome)
@@ -86,7 +88,9 @@ struct FaultDesk: Sendable {
         }
     }
 
-    private func record(_ activity: FaultActivity, _ alarm: Alarm, _ isSimulated: Bool, _ time: Timestamp) -> FaultRecord {
+    private func record(_ activity: FaultActivity, _ alarm: Alarm, _ isSimulated: Bool, _ time: Timestamp)
+        -> FaultRecord
+    {
         FaultRecord(
             activity: activity, alarmNumber: alarm.number, code: alarm.key.code, severity: alarm.severity,
             seriousness: severities.seriousness(of: alarm.key.code), subject: alarm.subject, source: alarm.key.source,

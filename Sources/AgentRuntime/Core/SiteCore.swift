@@ -73,8 +73,10 @@ public actor SiteCore: Service, SiteInputSink {
         if !effects.isEmpty { _ = await perform(.host(effects.map(HostObservation.fault))) }
     }
 
+    /// Takes inputs of the site; returns the refusals once what came of them is durable.
     public func submit(_ inputs: [SiteInput]) async -> [SiteRefusal] { await perform(.inputs(inputs)) }
 
+    /// Takes what was seen of the host.
     public func submit(_ observations: [HostObservation]) async { _ = await perform(.host(observations)) }
 
     /// Submits work and returns when what came of it is durable, with the refusals.
@@ -151,7 +153,8 @@ public actor SiteCore: Service, SiteInputSink {
         return []
     }
 
-    private func take(_ inputs: [SiteInput], at now: Timestamp, into outcome: inout FaultDesk.Outcome) -> [SiteRefusal] {
+    private func take(_ inputs: [SiteInput], at now: Timestamp, into outcome: inout FaultDesk.Outcome) -> [SiteRefusal]
+    {
         let revision = site.revision
         var refusals: [SiteRefusal] = []
         for input in inputs {

@@ -29,7 +29,9 @@ public struct HostFaults: Sendable {
     private var subject: FaultSubject { FaultSubject(device: .agent, deviceName: hostName, address: nil) }
 
     /// The faults that began, ended or happened up to `time`.
-    public mutating func examine(_ status: HostStatus, watching interfaces: Set<String>?, at time: Timestamp) -> [HostObservation] {
+    public mutating func examine(_ status: HostStatus, watching interfaces: Set<String>?, at time: Timestamp)
+        -> [HostObservation]
+    {
         examineMemory(status.memory) + examineInterfaces(status.interfaces, watching: interfaces) + examineTime(time)
     }
 
@@ -79,12 +81,16 @@ public struct HostFaults: Sendable {
             isTimeUnset = isUnset
             found.append(
                 isUnset
-                    ? raise(.x509SystemTimeNotSet, "X509", "the clock stands at \(time)") : clear(.x509SystemTimeNotSet, "X509"))
+                    ? raise(.x509SystemTimeNotSet, "X509", "the clock stands at \(time)")
+                    : clear(.x509SystemTimeNotSet, "X509"))
         }
         if let due = restartDue, time >= due {
             restartDue = nil
             found.append(
-                .fault(.event(.cmdRestart, on: subject, source: "CMD", text: "the agent restarted without having been stopped")))
+                .fault(
+                    .event(
+                        .cmdRestart, on: subject, source: "CMD", text: "the agent restarted without having been stopped"
+                    )))
         }
         return found
     }

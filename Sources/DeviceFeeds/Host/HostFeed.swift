@@ -29,6 +29,7 @@ public struct HostFeed: Service {
         self.restartedUnexpectedly = restartedUnexpectedly
     }
 
+    /// Runs until the task is cancelled or the agent shuts down.
     public func run() async throws {
         try await cancelWhenGracefulShutdown { try await watch() }
     }

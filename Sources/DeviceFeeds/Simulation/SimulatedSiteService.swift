@@ -24,6 +24,7 @@ public struct SimulatedSiteService: Service {
         self.logger = logger
     }
 
+    /// Runs until the task is cancelled or the agent shuts down.
     public func run() async throws {
         try await cancelWhenGracefulShutdown { try await simulate() }
     }
@@ -33,13 +34,15 @@ public struct SimulatedSiteService: Service {
         var site = SimulatedSite(settings.plan, startingAt: start)
         var refused: UInt64 = 0
         while !Task.isCancelled {
-            let siteTime = start.adding(milliseconds: Int64(Double(clock.now().milliseconds(since: start)) * settings.speed))
+            let siteTime = start.adding(
+                milliseconds: Int64(Double(clock.now().milliseconds(since: start)) * settings.speed))
             let inputs = site.advance(to: siteTime)
             if !inputs.isEmpty {
                 let refusals = await sink.submit(inputs)
                 refused += UInt64(refusals.count)
                 if let first = refusals.first {
-                    logger.debug("the site refused simulated inputs", metadata: ["first": "\(first)", "all": "\(refused)"])
+                    logger.debug(
+                        "the site refused simulated inputs", metadata: ["first": "\(first)", "all": "\(refused)"])
                 }
             }
             let ahead = Double(site.nextTime.milliseconds(since: start)) / settings.speed

@@ -3,8 +3,11 @@ public import Settings
 
 /// The simulated site.
 public struct SimulationSettings: SettingsModule {
+    /// The module's name in the settings.
     public static let name = "SIM0"
+    /// What the module is for.
     public static let summary = "Watches a simulated IP-DECT system instead of a real one."
+    /// The module's options.
     public static let options = [
         SettingsOption(name: "enable", kind: .flag, help: "Simulates a site.", takesEffect: .restart),
         SettingsOption(
@@ -31,6 +34,7 @@ public struct SimulationSettings: SettingsModule {
     /// How much faster than real time its day passes, 1 to 1000.
     public var speed: Double
 
+    /// Takes the module's values; throws what is wrong with them.
     public init(_ values: ModuleValues) throws(SettingsError) {
         isEnabled = values.flag("enable")
         plan = SimulationPlan(

@@ -30,7 +30,9 @@ struct AlarmCollector: Collector {
         writer.begin(Self.seen)
         for (code, occurrence) in seen { writer.sample(Self.labels(code), occurrence.count) }
         writer.begin(Self.last)
-        for (code, occurrence) in seen { writer.sample(Self.labels(code), milliseconds: occurrence.lastAt.milliseconds) }
+        for (code, occurrence) in seen {
+            writer.sample(Self.labels(code), milliseconds: occurrence.lastAt.milliseconds)
+        }
     }
 
     private static func labels(_ code: FaultCode) -> [UInt8] {

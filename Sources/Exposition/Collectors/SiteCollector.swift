@@ -11,7 +11,8 @@ struct SiteCollector: Collector {
     static let radios = MetricFamily("ipdect_radios", .gauge, "Radios by registration.")
     static let master = MetricFamily("ipdect_master_active", .gauge, "Whether a device serves in a master role now.")
     static let reachable = MetricFamily("ipdect_master_reachable", .gauge, "Whether a master can be reached.")
-    static let refused = MetricFamily("ipdect_site_inputs_refused", .counter, "Inputs that did not fit the site's state.")
+    static let refused = MetricFamily(
+        "ipdect_site_inputs_refused", .counter, "Inputs that did not fit the site's state.")
 
     var families: [MetricFamily] {
         [Self.info, Self.users, Self.registered, Self.radios, Self.master, Self.reachable, Self.refused]

@@ -6,7 +6,8 @@ struct SyncCollector: Collector {
     static let radios = MetricFamily(
         "ipdect_sync_region_radios", .gauge, "Radios of a sync region by the colour of their dot.")
     static let reference = MetricFamily(
-        "ipdect_sync_region_reference_synchronized", .gauge, "Whether a region hears the region it takes its reference from.")
+        "ipdect_sync_region_reference_synchronized", .gauge,
+        "Whether a region hears the region it takes its reference from.")
     static let master = MetricFamily(
         "ipdect_sync_region_master_present", .gauge, "Whether a region has an active sync master.")
     static let calculations = MetricFamily(

@@ -74,7 +74,9 @@ extension SimulatedSite {
 
     func candidates(of number: Int) -> [SyncCandidate] {
         building.neighbours(of: number).compactMap { neighbour in
-            guard radios[neighbour.radio].isPresent, let rfpi = systemID.rfpi(at: neighbour.radio + 1) else { return nil }
+            guard radios[neighbour.radio].isPresent, let rfpi = systemID.rfpi(at: neighbour.radio + 1) else {
+                return nil
+            }
             // Each pair of radios has its own few decibels more or less, the same in both directions.
             let low = UInt64(min(number, neighbour.radio))
             let high = UInt64(max(number, neighbour.radio))

@@ -112,7 +112,8 @@ public struct SimulatedSite: Sendable {
 
     /// What happens first of everything that happens again and again.
     private mutating func schedule() {
-        queue.add(.callAttempt, at: now.adding(milliseconds: random.wait(meanMilliseconds: model.meanMilliseconds(at: now))))
+        queue.add(
+            .callAttempt, at: now.adding(milliseconds: random.wait(meanMilliseconds: model.meanMilliseconds(at: now))))
         queue.add(.drift, at: now.adding(seconds: 5))
         queue.add(.restart, at: now.adding(milliseconds: random.wait(meanMilliseconds: Self.meanRestartMilliseconds)))
         let begin = now.adding(seconds: 10)
@@ -121,7 +122,8 @@ public struct SimulatedSite: Sendable {
             break
         case .radioLoss:
             for radio in radios.indices where radio % 10 == 3 || radios.count < 4 && radio == 0 {
-                queue.add(.lose(radio: radio), at: begin.adding(milliseconds: Int64.random(in: 0..<60_000, using: &random)))
+                queue.add(
+                    .lose(radio: radio), at: begin.adding(milliseconds: Int64.random(in: 0..<60_000, using: &random)))
             }
         case .syncStorm:
             queue.add(.loseSync, at: begin)

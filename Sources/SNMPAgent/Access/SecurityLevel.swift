@@ -7,6 +7,7 @@ public enum SecurityLevel: UInt8, Hashable, Comparable, Sendable, CaseIterable {
     /// Authenticated and encrypted.
     case authPriv = 3
 
+    /// Whether the left one comes first.
     public static func < (left: SecurityLevel, right: SecurityLevel) -> Bool {
         left.rawValue < right.rawValue
     }

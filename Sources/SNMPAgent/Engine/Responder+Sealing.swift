@@ -74,7 +74,8 @@ extension Responder {
     ) -> (UnsafeMutablePointer<UInt8>, UInt64)? {
         guard let cipher = cipher(of: exchange.user, exchange.context.policy) else { return nil }
         let number = salts.take()
-        let salt = cipher.algorithm == .des ? UInt64(UInt32(bitPattern: engine.boots)) << 32 | number & 0xffff_ffff : number
+        let salt =
+            cipher.algorithm == .des ? UInt64(UInt32(bitPattern: engine.boots)) << 32 | number & 0xffff_ffff : number
         let count = cipher.paddedCount(end - writer.start)
         let paddedEnd = writer.start + count
         for octet in 0..<(paddedEnd - end) { end[octet] = 0 }
@@ -142,7 +143,8 @@ extension Responder {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { room in
             guard let base = room.baseAddress else { return false }
             let whole = key.digest(
-                of: UnsafePointer(reply.start), count: reply.count, hole: place - reply.start, holeCount: count, to: base)
+                of: UnsafePointer(reply.start), count: reply.count, hole: place - reply.start, holeCount: count,
+                to: base)
             guard whole >= count else { return false }
             place.update(from: base, count: count)
             return true

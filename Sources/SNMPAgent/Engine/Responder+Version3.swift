@@ -100,7 +100,8 @@ extension Responder {
         let users = exchange.context.policy.users
         for position in users.indices {
             let isEqual = users[position].name.withUnsafeBufferPointer { known in
-                known.count == name.count && known.elementsEqual(UnsafeBufferPointer(start: name.position, count: name.count))
+                known.count == name.count
+                    && known.elementsEqual(UnsafeBufferPointer(start: name.position, count: name.count))
             }
             if isEqual { return position }
         }

@@ -29,7 +29,8 @@ struct SecurityHeader {
         var message = message
         guard var global = message.element(ValueTag.sequence), let messageID = global.integer(), messageID >= 0,
             let maximumSize = global.integer(), maximumSize >= Self.leastMaximumSize,
-            let flags = global.element(ValueTag.octetString), flags.count == 1, let model = global.integer(), model >= 1,
+            let flags = global.element(ValueTag.octetString), flags.count == 1, let model = global.integer(),
+            model >= 1,
             global.isAtEnd, let parameters = message.element(ValueTag.octetString)
         else { return nil }
         self.messageID = messageID

@@ -32,6 +32,7 @@ public enum MIBImageError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Two segments have this object, or one has it below the other's.
     case overlap([UInt32], [UInt32])
 
+    /// The text for people.
     public var description: String {
         switch self {
         case .overlap(let first, let second):

@@ -191,7 +191,7 @@ final class TargetPump: Sendable {
         }
         do {
             try await Self.send(message, over: socket, sleep: surroundings.sleep)
-        } catch where error.isTemporary {
+        } catch  where error.isTemporary {
             fail(error.text, &run)
             return false
         } catch {
@@ -218,7 +218,7 @@ final class TargetPump: Sendable {
         for _ in 0..<100 {
             do {
                 return try socket.send(message)
-            } catch where error.isFull {
+            } catch  where error.isFull {
                 guard (try? await sleep(.milliseconds(2))) != nil else { throw error }
             }
         }

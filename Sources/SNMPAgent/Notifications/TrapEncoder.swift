@@ -105,7 +105,8 @@ enum BER {
     static func integer(_ value: Int64) -> [UInt8] {
         let count = BERTarget.integerCount(value)
         let bits = UInt64(bitPattern: value)
-        return element(ValueTag.integer, (0..<count).map { UInt8(truncatingIfNeeded: bits >> UInt64(8 * (count - 1 - $0))) })
+        return element(
+            ValueTag.integer, (0..<count).map { UInt8(truncatingIfNeeded: bits >> UInt64(8 * (count - 1 - $0))) })
     }
 
     /// An unsigned number of 32 bits.

@@ -2,9 +2,13 @@ public import Settings
 
 /// A further community, for a part of the MIB or for some networks only.
 public struct SNMPCommunitySettings: SettingsModule {
+    /// The module's name in the settings.
     public static let name = "SNMP0-COMMUNITY"
+    /// The numbers that instances may have.
     public static let instances: ClosedRange<Int>? = 1...32
+    /// What the module is for.
     public static let summary = "A further community of versions 1 and 2c."
+    /// The module's options.
     public static let options = [
         SettingsOption(
             name: "community", kind: .secret, isRequired: true, length: 1...255,
@@ -19,6 +23,7 @@ public struct SNMPCommunitySettings: SettingsModule {
     /// The community.
     public var community: SNMPCommunity
 
+    /// Takes the module's values; throws what is wrong with them.
     public init(_ values: ModuleValues) throws(SettingsError) {
         community = SNMPCommunity(
             name: (values.secret("community")?.revealed ?? "").utf8, view: values.text("view") ?? MIBView.all.name,

@@ -67,7 +67,8 @@ public struct SNMPConfiguration: Sendable {
     ) throws(SettingsError) {
         guard !known.contains(name) else { return }
         throw SettingsError(
-            .invalidValue, "\(module) /\(option) names \(name), which is not there; there is "
+            .invalidValue,
+            "\(module) /\(option) names \(name), which is not there; there is "
                 + (known.isEmpty ? "none" : known.sorted().joined(separator: ", ")), option: option)
     }
 }

@@ -3,10 +3,14 @@ public import Settings
 
 /// The SNMP agent as a whole (manual 4.9.5): off unless enabled.
 public struct SNMPSettings: SettingsModule {
+    /// The module's name in the settings.
     public static let name = "SNMP0"
+    /// What the module is for.
     public static let summary = "Answers SNMP managers, and says how notifications are sent."
+    /// The module's options.
     public static let options = [
-        SettingsOption(name: "enable", kind: .flag, help: "Answers managers and sends notifications.", manualSection: "4.9.5"),
+        SettingsOption(
+            name: "enable", kind: .flag, help: "Answers managers and sends notifications.", manualSection: "4.9.5"),
         SettingsOption(
             name: "address", kind: .list(of: .address), default: "0.0.0.0,::",
             help: "The addresses to listen on; 0.0.0.0 and :: mean all."),
@@ -16,7 +20,8 @@ public struct SNMPSettings: SettingsModule {
             help: "The community of versions 1 and 2c that may read everything; without it only version 3 is answered.",
             manualSection: "4.9.5"),
         SettingsOption(
-            name: "name", kind: .text, length: 0...255, help: "The device name, sysName; the host's name when not given.",
+            name: "name", kind: .text, length: 0...255,
+            help: "The device name, sysName; the host's name when not given.",
             manualSection: "4.9.5"),
         SettingsOption(
             name: "contact", kind: .text, length: 0...255, help: "Whom to call, sysContact.", manualSection: "4.9.5"),
@@ -75,6 +80,7 @@ public struct SNMPSettings: SettingsModule {
     /// What the tables show of the agent's identity.
     public var tables: TableSettings
 
+    /// Takes the module's values; throws what is wrong with them.
     public init(_ values: ModuleValues) throws(SettingsError) {
         isEnabled = values.flag("enable")
         addresses = values.addresses("address")

@@ -3,12 +3,17 @@ public import Settings
 
 /// A receiver of notifications (manual 4.9.5, trap destinations).
 public struct SNMPTargetSettings: SettingsModule {
+    /// The module's name in the settings.
     public static let name = "SNMP0-TARGET"
+    /// The numbers that instances may have.
     public static let instances: ClosedRange<Int>? = 1...64
+    /// What the module is for.
     public static let summary = "A receiver of notifications."
+    /// The module's options.
     public static let options = [
         SettingsOption(
-            name: "address", kind: .text, isRequired: true, length: 1...253, help: "The receiver's address or host name.",
+            name: "address", kind: .text, isRequired: true, length: 1...253,
+            help: "The receiver's address or host name.",
             manualSection: "4.9.5"),
         SettingsOption(name: "port", kind: .integer(1...65_535), default: "162", help: "The receiver's UDP port."),
         SettingsOption(name: "name", kind: .text, default: "", length: 0...32, help: "A name for people."),
@@ -41,6 +46,7 @@ public struct SNMPTargetSettings: SettingsModule {
     private var set: NotificationSet
     private var minimum: Seriousness
 
+    /// Takes the module's values; throws what is wrong with them.
     public init(_ values: ModuleValues) throws(SettingsError) {
         host = values.text("address") ?? ""
         port = UInt16(clamping: values.integer("port") ?? 162)

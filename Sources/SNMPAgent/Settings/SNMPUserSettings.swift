@@ -3,21 +3,29 @@ public import Settings
 
 /// A user of SNMPv3. Encryption needs authentication (manual 4.9.5).
 public struct SNMPUserSettings: SettingsModule {
+    /// The module's name in the settings.
     public static let name = "SNMP0-USER"
+    /// The numbers that instances may have.
     public static let instances: ClosedRange<Int>? = 1...64
+    /// What the module is for.
     public static let summary = "A user of SNMPv3."
+    /// The module's options.
     public static let options = [
-        SettingsOption(name: "name", kind: .text, isRequired: true, length: 1...32, help: "The user's name.", manualSection: "4.9.5"),
+        SettingsOption(
+            name: "name", kind: .text, isRequired: true, length: 1...32, help: "The user's name.",
+            manualSection: "4.9.5"),
         SettingsOption(
             name: "auth", kind: .choice(authentications.map(\.name)), default: "SHA-256",
-            help: "The authentication protocol. MD5 and SHA are weak: name them only for a manager that knows no better.",
+            help:
+                "The authentication protocol. MD5 and SHA are weak: name them only for a manager that knows no better.",
             manualSection: "4.9.5"),
         SettingsOption(
             name: "auth-password", kind: .secret, length: 8...255,
             help: "The password for authentication; without it the user does not authenticate.", manualSection: "4.9.5"),
         SettingsOption(
             name: "priv", kind: .choice(privacies.map(\.name)), default: "AES-128",
-            help: "The encryption; those with -C make keys longer as Cisco's products do. DES is broken: name it only for a "
+            help:
+                "The encryption; those with -C make keys longer as Cisco's products do. DES is broken: name it only for a "
                 + "manager that knows no better.",
             manualSection: "4.9.5"),
         SettingsOption(
@@ -44,6 +52,7 @@ public struct SNMPUserSettings: SettingsModule {
     /// The user.
     public var user: SNMPUser
 
+    /// Takes the module's values; throws what is wrong with them.
     public init(_ values: ModuleValues) throws(SettingsError) {
         let authentication = try values.secret("auth-password").map { password throws(SettingsError) in
             SNMPUser.Authentication(
@@ -55,7 +64,8 @@ public struct SNMPUserSettings: SettingsModule {
         }
         if authentication == nil, privacy != nil {
             throw SettingsError(
-                .invalidValue, "\(values.name) has /priv-password but no /auth-password: encryption needs authentication",
+                .invalidValue,
+                "\(values.name) has /priv-password but no /auth-password: encryption needs authentication",
                 option: "priv-password")
         }
         for (option, needed) in [("auth", "auth-password"), ("priv", "priv-password")]
@@ -68,7 +78,8 @@ public struct SNMPUserSettings: SettingsModule {
             view: values.text("view") ?? MIBView.all.name, leastLevel: level)
         if let level, level > user.bestLevel {
             throw SettingsError(
-                .invalidValue, "\(values.name) /level asks for \(level), but its passwords allow only \(user.bestLevel)",
+                .invalidValue,
+                "\(values.name) /level asks for \(level), but its passwords allow only \(user.bestLevel)",
                 option: "level")
         }
     }

@@ -2,9 +2,13 @@ public import Settings
 
 /// A named part of the MIB, which communities and users can be bound to (RFC 3415 2.4).
 public struct SNMPViewSettings: SettingsModule {
+    /// The module's name in the settings.
     public static let name = "SNMP0-VIEW"
+    /// The numbers that instances may have.
     public static let instances: ClosedRange<Int>? = 1...32
+    /// What the module is for.
     public static let summary = "A named part of the MIB."
+    /// The module's options.
     public static let options = [
         SettingsOption(name: "name", kind: .text, isRequired: true, length: 1...32, help: "The view's name."),
         SettingsOption(
@@ -16,10 +20,12 @@ public struct SNMPViewSettings: SettingsModule {
     /// The view.
     public var view: MIBView
 
+    /// Takes the module's values; throws what is wrong with them.
     public init(_ values: ModuleValues) throws(SettingsError) {
         let name = values.text("name") ?? ""
         guard name != MIBView.all.name, name != MIBView.none.name else {
-            throw SettingsError(.invalidValue, "\(values.name) cannot be named \(name): that view is built in", option: "name")
+            throw SettingsError(
+                .invalidValue, "\(values.name) cannot be named \(name): that view is built in", option: "name")
         }
         view = MIBView(name: name, families: [])
         for (option, isIncluded) in [("include", true), ("exclude", false)] {

@@ -78,7 +78,8 @@ extension BasicRequestContext {
 extension SiteSnapshot {
     /// The radio with this unique name or MAC address.
     func radio(named text: String) throws -> Radio {
-        guard let radio = radios.first(where: { $0.name == text.lowercased() || $0.name == text || "\($0.mac)" == text })
+        guard
+            let radio = radios.first(where: { $0.name == text.lowercased() || $0.name == text || "\($0.mac)" == text })
         else { throw Problem.notFound("no radio has the name or MAC address \(text)") }
         return radio
     }

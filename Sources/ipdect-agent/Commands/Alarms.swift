@@ -20,7 +20,8 @@ struct Alarms: AsyncParsableCommand {
                 .number("Count"), .text("Text"))
             for alarm in alarms {
                 table.add(
-                    Cell("\(alarm.number)"), Cell(alarm.firstRaised.shortTime), Cell(alarm.severity, .of(alarm.severity)),
+                    Cell("\(alarm.number)"), Cell(alarm.firstRaised.shortTime),
+                    Cell(alarm.severity, .of(alarm.severity)),
                     Cell(alarm.code), Cell(alarm.device), Cell(alarm.source), Cell("\(alarm.count)"),
                     Cell(alarm.text + (alarm.isAcknowledged ? " (noted)" : "")))
             }

@@ -8,7 +8,8 @@ struct Run: AsyncParsableCommand {
         discussion: "SIGTERM and SIGINT stop it in order; SIGHUP lets it read its settings again.")
 
     @OptionGroup var control: ControlOptions
-    @Option(name: .long, help: "The settings file; by default ipdect-agent.conf in the state folder.", completion: .file())
+    @Option(
+        name: .long, help: "The settings file; by default ipdect-agent.conf in the state folder.", completion: .file())
     var config: String?
     @Option(name: .long, help: "Simulate a site with so many radios, 1 to 3968.") var radios: Int?
     @Option(name: .long, help: "The seed of the simulated site.") var seed: UInt64?

@@ -21,9 +21,13 @@ struct Status: AsyncParsableCommand {
         table.add("Calls", Cell("\(status.calls)"))
         table.add("Users", Cell("\(status.usersRegistered) of \(status.users) registered"))
         for master in status.masters {
-            let state = [master.mode, master.isActive ? "serving" : "not serving", master.isReachable ? "" : "unreachable"]
+            let state = [
+                master.mode, master.isActive ? "serving" : "not serving", master.isReachable ? "" : "unreachable",
+            ]
             let style: Style = master.isReachable ? .plain : .red
-            table.add(Cell(master.role), Cell(master.mac + ", " + state.filter { !$0.isEmpty }.joined(separator: ", "), style))
+            table.add(
+                Cell(master.role), Cell(master.mac + ", " + state.filter { !$0.isEmpty }.joined(separator: ", "), style)
+            )
         }
         table.add("Feed", Cell(status.feed.isEmpty ? "none" : status.feed))
         table.add("Journal", Cell("\(status.journalLastNumber) records"))

@@ -54,7 +54,9 @@ struct ControlClient {
     }
 
     /// Sends text and returns the value that comes back.
-    func post<Value: Decodable>(_ path: String, text: String = "", as type: Value.Type = Value.self) async throws -> Value {
+    func post<Value: Decodable>(_ path: String, text: String = "", as type: Value.Type = Value.self) async throws
+        -> Value
+    {
         let headers = [(name: "Content-Type", value: "text/plain; charset=utf-8")]
         return try await decode(send(WebRequest("POST", "/api/v1/" + path, headers: headers, body: Array(text.utf8))))
     }
@@ -77,7 +79,8 @@ struct ControlClient {
         do {
             return try JSONDecoder().decode(Value.self, from: Data(response.body))
         } catch {
-            throw fail("the agent answered something that this version cannot read; are the versions the same? \(error)")
+            throw fail(
+                "the agent answered something that this version cannot read; are the versions the same? \(error)")
         }
     }
 }

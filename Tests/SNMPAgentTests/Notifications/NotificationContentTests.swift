@@ -102,10 +102,12 @@ struct NotificationContentTests {
             let messages = [
                 encoder.v1(content, community: "public", address: 1, upTime: .max),
                 encoder.v2c(content, community: "public", requestID: .max, upTime: .max),
-                encoder.scopedPDU(content, engineID: Array(repeating: 1, count: 32), requestID: 1, upTime: 1, overhead: 180),
+                encoder.scopedPDU(
+                    content, engineID: Array(repeating: 1, count: 32), requestID: 1, upTime: 1, overhead: 180),
             ]
             #expect(messages[0].count <= 1200 && messages[1].count <= 1200 && messages[2].count <= 1020)
-            let text = try #require(TrapMessage(messages[1])?.variables.first { $0.name.suffix(2) == [11, 0] }?.content)
+            let text = try #require(
+                TrapMessage(messages[1])?.variables.first { $0.name.suffix(2) == [11, 0] }?.content)
             #expect(String(validating: text, as: UTF8.self) != nil)
         }
         let usual = encoder.v2c(own.content(record, number: 1), community: "public", requestID: 1, upTime: 1)

@@ -71,7 +71,8 @@ struct MIBObjectTests {
     @Test func `the enumeration of fault codes names every code of the catalogue`() throws {
         let vendor = try #require(MIBModule.all.first { $0.name == "IPDECT-VENDOR-COMPAT-MIB" })
         for fault in FaultCatalogue.all {
-            #expect(vendor.text.contains(" \(fault.label)(\(fault.code.rawValue))"), "\(fault.label) is in the enumeration")
+            #expect(
+                vendor.text.contains(" \(fault.label)(\(fault.code.rawValue))"), "\(fault.label) is in the enumeration")
         }
     }
 

@@ -9,7 +9,10 @@ struct ModuleTextTests {
         #expect(ModuleRoot.standard.description == "1.3.6.1.4.1.8072.9999.9999")
     }
 
-    @Test(arguments: ["", "1.3.6.1.4.1", "1.3.6.1.2.1.99", "1.3.6.1.4.1.", "1.3.6.1.4.1.x", "1.3.6.1.4.1.4294967296", "1.3.6.1.4.1.+5", "1.3.6.1.4.1.7.0.1", "1.3.6.1.4.1.1.1.1.1.1.1.1.1.1.1.1"])
+    @Test(arguments: [
+        "", "1.3.6.1.4.1", "1.3.6.1.2.1.99", "1.3.6.1.4.1.", "1.3.6.1.4.1.x", "1.3.6.1.4.1.4294967296",
+        "1.3.6.1.4.1.+5", "1.3.6.1.4.1.7.0.1", "1.3.6.1.4.1.1.1.1.1.1.1.1.1.1.1.1",
+    ])
     func `what is no root is refused`(text: String) {
         #expect(throws: ModuleRootError.self) { try ModuleRoot(text) }
     }
@@ -20,7 +23,9 @@ struct ModuleTextTests {
         #expect(MIBModule.all.count == 7)
     }
 
-    @Test(arguments: ["1.3.6.1.4.1.99999", "1.3.6.1.4.1.99999.1", "1.3.6.1.4.1.8072.9999.9999", "1.3.6.1.4.1.1.2.3.4.5.6.7.8.9.10"])
+    @Test(arguments: [
+        "1.3.6.1.4.1.99999", "1.3.6.1.4.1.99999.1", "1.3.6.1.4.1.8072.9999.9999", "1.3.6.1.4.1.1.2.3.4.5.6.7.8.9.10",
+    ])
     func `all objects move with the root`(text: String) throws {
         let root = try ModuleRoot(text)
         let mib = MIBText(MIBModule.all.map { $0.text(below: root) })

@@ -39,7 +39,8 @@ struct TableBenchmark {
                 source.snapshot.site.radios[position].revision += 1
                 source.snapshot.site.radios[position].name += "x"
                 source.snapshot.site.radios[position].traffic.callsIn += 1
-                source.snapshot.site.radios[position].sync.rssi = -(source.snapshot.site.radios[position].sync.rssi ?? 0) / 2
+                source.snapshot.site.radios[position].sync.rssi =
+                    -(source.snapshot.site.radios[position].sync.rssi ?? 0) / 2
                 source.snapshot.site.radios[position].sync.candidates[0].rssi -= 1
             }
             image = try MIBImage.make(groups, from: source, previous: image)

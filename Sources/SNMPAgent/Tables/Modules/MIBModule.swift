@@ -72,6 +72,7 @@ public struct MIBModuleError: Error, Hashable, Sendable, CustomStringConvertible
     /// The names that there are.
     public let known: [String]
 
+    /// The text for people.
     public var description: String {
         "no MIB module “\(name)”; there are \(known.joined(separator: ", "))"
     }

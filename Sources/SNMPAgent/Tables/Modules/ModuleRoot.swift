@@ -60,6 +60,7 @@ public enum ModuleRootError: Error, Hashable, Sendable, CustomStringConvertible 
     /// A sub-identifier is zero, which MIB compilers refuse.
     case zero
 
+    /// The text for people.
     public var description: String {
         switch self {
         case .notAnIdentifier(let text):

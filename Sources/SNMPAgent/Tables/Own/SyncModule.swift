@@ -65,7 +65,8 @@ final class SyncModule: MIBGroup {
             row.gauge(Summary.regions, site.regions.count)
             row.ticks(Summary.lastChange, lastChange)
         }
-        return [.scalars(scalars), .table(regionTable)] + [radioTable, candidateTable].compactMap { $0 }.map { .table($0) }
+        return [.scalars(scalars), .table(regionTable)]
+            + [radioTable, candidateTable].compactMap { $0 }.map { .table($0) }
             + SyncRingTables.segments(site.ring, layouts: ring)
     }
 }
