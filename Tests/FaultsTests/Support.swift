@@ -3,7 +3,8 @@ import NetworkValues
 
 /// A device to report alarms.
 func subject(_ number: UInt64) -> FaultSubject {
-    FaultSubject(device: DeviceID(rawValue: number), deviceName: "device-\(number)", address: .v4(0x0a00_0000 | UInt32(number)))
+    FaultSubject(
+        device: DeviceID(rawValue: number), deviceName: "device-\(number)", address: .v4(0x0a00_0000 | UInt32(number)))
 }
 
 /// A point in time, in seconds after the tests' beginning.
