@@ -17,8 +17,8 @@ extension FaultCatalogue {
             "Sign-in from another realm failed",
             "A user of another Kerberos realm could not sign in, because the trust between the realms does not work.",
             cause: """
-                One of the two realms does not trust the other, or the password of the trust is not the same on both \
-                Kerberos servers.
+                One of the two realms does not trust the other, or their Kerberos servers hold different passwords for \
+                the trust.
                 """),
         FaultDefinition(
             .x509SystemTimeNotSet, "x509SystemTimeNotSet", "X509", .indeterminate,

@@ -18,7 +18,7 @@ extension FaultCatalogue {
         FaultDefinition(
             .rtpWrongPayloadTypeReceived, "rtpWrongPayloadTypeReceived", "RTP", .major, on: .withRadios,
             "Speech data of the wrong type",
-            "An endpoint sends RTP packets with another payload type than the one agreed upon.",
+            "The payload type in RTP packets from an endpoint is not the one agreed upon.",
             cause: "The endpoint, such as another exchange, may negotiate media in a way that does not fit this device."
         ),
         FaultDefinition(
