@@ -114,7 +114,7 @@ extension FaultCode {
     /// `0x000c012f`.
     public static let tlsLocalIllegalParameter = FaultCode(rawValue: 0x000c012f)
     /// `0x000c0130`.
-    public static let tlsLocalUnknownCA = FaultCode(rawValue: 0x000c0130)
+    public static let tlsLocalUnknownCa = FaultCode(rawValue: 0x000c0130)
     /// `0x000c0131`.
     public static let tlsLocalAccessDenied = FaultCode(rawValue: 0x000c0131)
     /// `0x000c0132`.
@@ -160,7 +160,7 @@ extension FaultCode {
     /// `0x000c022f`.
     public static let tlsPeerIllegalParameter = FaultCode(rawValue: 0x000c022f)
     /// `0x000c0230`.
-    public static let tlsPeerUnknownCA = FaultCode(rawValue: 0x000c0230)
+    public static let tlsPeerUnknownCa = FaultCode(rawValue: 0x000c0230)
     /// `0x000c0231`.
     public static let tlsPeerAccessDenied = FaultCode(rawValue: 0x000c0231)
     /// `0x000c0232`.

@@ -54,8 +54,8 @@ struct CatalogueTests {
             #expect(ours.label.dropFirst("tlsLocal".count) == theirs.label.dropFirst("tlsPeer".count))
             #expect(ours.summary != theirs.summary)
         }
-        #expect(FaultCode.tlsLocalUnknownCA.rawValue == 0x000c_0130)
-        #expect(FaultCode.tlsPeerUnknownCA.rawValue == 0x000c_0230)
+        #expect(FaultCode.tlsLocalUnknownCa.rawValue == 0x000c_0130)
+        #expect(FaultCode.tlsPeerUnknownCa.rawValue == 0x000c_0230)
     }
 
     @Test func `every module is named, and codes of one module stand together`() {
@@ -135,7 +135,7 @@ struct CatalogueTextTests {
         #expect(
             Self.all.filter { $0.remedy != nil }.map(\.code)
                 == [
-                    .rtpExcessiveLossOfData, .h323SignalingTCPFailed, .tlsLocalUnknownCA, .kerberosServiceNotFound,
+                    .rtpExcessiveLossOfData, .h323SignalingTCPFailed, .tlsLocalUnknownCa, .kerberosServiceNotFound,
                     .kerberosServerUnreachable, .x509SystemTimeNotSet, .x509CertificateNearExpiration,
                     .rfpAlienSyncLost, .ipNoRouteToDestinationIfDown, .dectDefEncKeyTimeout,
                     .uniteCommunicationFailure,

@@ -1,4 +1,5 @@
 import AgentRuntime
+import Foundation
 import Settings
 import Testing
 

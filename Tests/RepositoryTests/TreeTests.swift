@@ -35,7 +35,7 @@ struct TreeTests {
     @Test func `every test is named by a sentence in backticks`() throws {
         for file in Repository.files(under: "Tests", "swift") {
             let code = SwiftSource(try Repository.text(file)).code
-            for match in try code.matches(of: #"@Test(?:\([^@]*?\))?\s+(?:static\s+)?func\s+(\w+)"#) {
+            for match in try code.matches(of: #"@Test(?:\((?:[^()]|\([^()]*\))*\))?\s+(?:static\s+)?func\s+(\w+)"#) {
                 Issue.record("\(file): the test \(match[1]) wants a sentence in backticks for its name")
             }
         }

@@ -66,7 +66,7 @@ extension FaultCatalogue {
             another.
             """),
         FaultDefinition(
-            .tlsLocalUnknownCA, "tlsLocalUnknownCA", "TLS", .indeterminate,
+            .tlsLocalUnknownCa, "tlsLocalUnknownCa", "TLS", .indeterminate,
             "TLS alert sent: certificate authority not trusted",
             """
             This device refused a TLS connection because it does not trust the authority behind the other side's \

@@ -72,7 +72,7 @@ extension FaultCatalogue {
             another.
             """),
         FaultDefinition(
-            .tlsPeerUnknownCA, "tlsPeerUnknownCA", "TLS", .indeterminate,
+            .tlsPeerUnknownCa, "tlsPeerUnknownCa", "TLS", .indeterminate,
             "TLS alert received: certificate authority not trusted",
             """
             The other side refused a TLS connection because it does not trust the authority behind this device's \

@@ -76,18 +76,40 @@ struct Config: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List all settings with what they take.")
 
         @OptionGroup var output: OutputOptions
+        @Flag(name: .long, help: "Print them as Markdown, as in the documentation.") var markdown = false
 
         func run() throws {
             for module in AgentSettings.schema.modules {
-                let name = module.instances.map { "\(module.name)\($0.lowerBound)…\($0.upperBound)" } ?? module.name
-                print("\(name)  \(module.summary)")
-                var table = TextTable(.text("Option"), .text("Takes"), .text("Default"), .text("What it does"))
-                for option in module.options {
-                    table.add(
-                        Cell("/" + option.name), Cell("\(option.kind)"), Cell(option.default ?? ""), Cell(option.help))
-                }
-                output.print(table, orElse: "")
-                print("")
+                if markdown { printMarkdown(module) } else { printTable(module) }
+            }
+        }
+
+        private func printTable(_ module: any SettingsModule.Type) {
+            let name = module.instances.map { "\(module.name)\($0.lowerBound)…\($0.upperBound)" } ?? module.name
+            print("\(name)  \(module.summary)")
+            var table = TextTable(.text("Option"), .text("Takes"), .text("Default"), .text("What it does"))
+            for option in module.options {
+                table.add(
+                    Cell("/" + option.name), Cell("\(option.kind)"), Cell(option.default ?? ""), Cell(option.help))
+            }
+            output.print(table, orElse: "")
+            print("")
+        }
+
+        private func printMarkdown(_ module: any SettingsModule.Type) {
+            print("\n## \(module.name)\n\n\(module.summary)")
+            if let range = module.instances {
+                print(
+                    "The name has a number behind it: \(module.name)\(range.lowerBound) to \(module.name)\(range.upperBound)."
+                )
+            }
+            print("\n| option | takes | default | what it does | in use |\n|---|---|---|---|---|")
+            for option in module.options {
+                let value =
+                    option.default.map { $0.isEmpty ? "" : "`\($0)`" } ?? (option.isRequired ? "must be given" : "")
+                let section = option.manualSection.map { " (manual \($0))" } ?? ""
+                let use = option.takesEffect == .reload ? "at once" : "after a restart"
+                print("| `/\(option.name)` | \(option.kind) | \(value) | \(option.help)\(section) | \(use) |")
             }
         }
     }
