@@ -64,10 +64,10 @@ public struct HostFaults: Sendable {
             }
         }
         // One that was named and is not there is down; one that merely vanished is no longer anybody's concern.
-        for name in names ?? [] where !present.contains(name) && downInterfaces.insert(name).inserted {
+        for name in (names ?? []).sorted() where !present.contains(name) && downInterfaces.insert(name).inserted {
             found.append(raise(.ipInterfaceDown, source(name), "\(name) is not there"))
         }
-        for name in downInterfaces where !present.contains(name) && names?.contains(name) != true {
+        for name in downInterfaces.sorted() where !present.contains(name) && names?.contains(name) != true {
             downInterfaces.remove(name)
             found.append(clear(.ipInterfaceDown, source(name)))
         }

@@ -85,8 +85,13 @@ struct HostSampler {
     private func merged(_ readings: [HostInterface], at now: Timestamp) -> [HostInterface] {
         let known = Dictionary(last.interfaces.map { ($0.index, $0) }, uniquingKeysWith: { first, _ in first })
         return readings.map { reading in
-            guard let before = known[reading.index], before.name == reading.name else { return reading }
+            guard let before = known[reading.index] else { return reading }
             var interface = reading
+            guard before.name == reading.name else {
+                // Renamed, or another one in its place: who kept the revision must look again.
+                interface.revision = before.revision + 1
+                return interface
+            }
             interface.revision = before.revision
             interface.lastChange = before.lastChange
             if interface.isOperationallyUp != before.isOperationallyUp { interface.lastChange = now }

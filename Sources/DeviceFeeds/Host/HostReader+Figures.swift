@@ -8,6 +8,12 @@ public struct ProcessorTicks: Sendable, Equatable {
     /// All ticks.
     public var total: UInt64
 
+    /// Makes figures of two counts of ticks.
+    public init(busy: UInt64, total: UInt64) {
+        self.busy = busy
+        self.total = total
+    }
+
     /// The share of the processors in use since `earlier`, 0 to 1.
     public func utilization(since earlier: ProcessorTicks) -> Double {
         guard total > earlier.total, busy >= earlier.busy else { return 0 }

@@ -1,0 +1,84 @@
+import DeviceFeeds
+import IPDECTCore
+import NetworkValues
+import Synchronization
+
+/// A clock that stands until a test moves it. Nobody waits for real time: a test waits for the next sleeper.
+final class HandClock: FeedClock {
+    private struct State {
+        var now = Timestamp(seconds: 1_800_000_000)
+        var sleeper: (deadline: Timestamp, continuation: CheckedContinuation<Void, any Error>)?
+        var watcher: CheckedContinuation<Timestamp, Never>?
+    }
+
+    private let state = Mutex(State())
+
+    func now() -> Timestamp { state.withLock { $0.now } }
+
+    func sleep(until deadline: Timestamp) async throws {
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let watcher: CheckedContinuation<Timestamp, Never>? = state.withLock { state in
+                    state.sleeper = (deadline, continuation)
+                    defer { state.watcher = nil }
+                    return state.watcher
+                }
+                watcher?.resume(returning: deadline)
+                if Task.isCancelled { take()?.resume(throwing: CancellationError()) }
+            }
+        } onCancel: {
+            take()?.resume(throwing: CancellationError())
+        }
+    }
+
+    /// Until when the one feed sleeps, as soon as it does.
+    func sleeper() async -> Timestamp {
+        await withCheckedContinuation { continuation in
+            let deadline: Timestamp? = state.withLock { state in
+                if state.sleeper == nil { state.watcher = continuation }
+                return state.sleeper?.deadline
+            }
+            if let deadline { continuation.resume(returning: deadline) }
+        }
+    }
+
+    /// Moves the time to `time` and wakes the sleeper.
+    func wake(at time: Timestamp) {
+        state.withLock { $0.now = time }
+        take()?.resume()
+    }
+
+    private func take() -> CheckedContinuation<Void, any Error>? {
+        state.withLock { state in
+            defer { state.sleeper = nil }
+            return state.sleeper?.continuation
+        }
+    }
+}
+
+/// A core that only remembers what it was given, and refuses all of it if it is told to.
+final class RecordingSink: SiteInputSink {
+    private struct State {
+        var batches: [[SiteInput]] = []
+        var observations: [[HostObservation]] = []
+    }
+
+    private let state = Mutex(State())
+    private let refusesAll: Bool
+
+    init(refusesAll: Bool = false) {
+        self.refusesAll = refusesAll
+    }
+
+    var batches: [[SiteInput]] { state.withLock { $0.batches } }
+    var observations: [[HostObservation]] { state.withLock { $0.observations } }
+
+    func submit(_ inputs: [SiteInput]) async -> [SiteRefusal] {
+        state.withLock { $0.batches.append(inputs) }
+        return refusesAll ? inputs.map { _ in .unknownCall(CallID(rawValue: 0)) } : []
+    }
+
+    func submit(_ observations: [HostObservation]) async {
+        state.withLock { $0.observations.append(observations) }
+    }
+}
