@@ -85,7 +85,7 @@ struct PysnmpReceiverTests {
         let port = try LoopbackPort.free()
         let target = AgentSettingsText.Target(port: port, version: pair == nil ? "2c" : "3", user: pair?.userName)
         let settings = AgentSettingsText(
-            scenario: "alarm-storm", speed: 10, users: [pair].compactMap { $0?.user }, targets: [target])
+            scenario: "alarm-storm", speed: 100, users: [pair].compactMap { $0?.user }, targets: [target])
         try await AgentProcess.run(settings) { agent in
             let asked = try await runTool(
                 .snmpget, Credentials.v2c.arguments + ["-On", agent.snmpAddress, OIDs.snmpEngineID])

@@ -91,11 +91,11 @@ def receive(port, count, user):
         print(json.dumps(printable(variables)), flush=True)
         left -= 1
         if left == 0:
-            snmp_engine.transport_dispatcher.job_finished(1)
+            loop = asyncio.get_event_loop()
+            loop.call_soon(loop.stop)
 
     ntfrcv.NotificationReceiver(snmp, arrived)
     print("ready", flush=True)
-    snmp.transport_dispatcher.job_started(1)
     snmp.open_dispatcher()
 
 

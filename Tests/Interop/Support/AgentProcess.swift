@@ -76,6 +76,10 @@ struct AgentProcess: Sendable {
                 && LoopbackPort.exchange(request, with: snmpPort, milliseconds: 200) != nil ? true : nil
         }
         if isUp != true { throw AgentSilent(description: "the agent does not answer; it printed:\n\(daemon.printed)") }
+        let hasSite = try await eventually(within: 30) {
+            try await command("status", "--json").output.contains("\"registered\" :") ? true : nil
+        }
+        if hasSite != true { throw AgentSilent(description: "no radio registers; the agent printed:\n\(daemon.printed)") }
     }
 }
 

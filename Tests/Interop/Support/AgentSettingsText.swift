@@ -26,7 +26,7 @@ struct AgentSettingsText: Sendable {
     var httpPort: UInt16 = 0
     var radios = 24
     var scenario = "quiet"
-    var speed: Double?
+    var speed: Int?
     var users: [User] = []
     var targets: [Target] = []
     /// Whether a wrong community raises a trap.

@@ -156,6 +156,7 @@ enum OIDs {
     static let snmpInBadCommunityNames = ".1.3.6.1.2.1.11.4.0"
     static let snmpEngineID = ".1.3.6.1.6.3.10.2.1.1.0"
     static let usmStatsWrongDigests = ".1.3.6.1.6.3.15.1.1.5.0"
+    static let usmStatsNotInTimeWindows = ".1.3.6.1.6.3.15.1.1.2.0"
     static let usmStatsUnknownUserNames = ".1.3.6.1.6.3.15.1.1.3.0"
     /// The root of our modules, as the settings have it by default.
     static let root = ".1.3.6.1.4.1.8072.9999.9999"

@@ -80,8 +80,9 @@ struct TrapReceiver: Sendable {
             } else if line == "END" {
                 if let current { found.append(current) }
                 current = nil
-            } else if let variable = PrintedVariable(line: line) {
-                current?.variables.append(variable)
+            } else {
+                // snmptrapd puts all variables on one line, with tabs between them.
+                current?.variables += line.split(separator: "\t").compactMap { PrintedVariable(line: String($0)) }
             }
         }
         return found

@@ -3888,8 +3888,6 @@ enum ModuleTexts {
 
             ipDectConformance OBJECT IDENTIFIER ::= { ascomIpdectMIB 99 }
 
-            -- The index columns of both tables can be read, as at the devices, though SMIv2 advises against it.
-
             -- Textual conventions
 
             AscomFaultCode ::= TEXTUAL-CONVENTION
@@ -4135,10 +4133,11 @@ enum ModuleTexts {
 
             ipDectFaultIndex OBJECT-TYPE
                 SYNTAX      Integer32 (0..65535)
-                MAX-ACCESS  read-only
+                MAX-ACCESS  not-accessible
                 STATUS      current
                 DESCRIPTION
-                    "The place in the list, from 1."
+                    "The place in the list, from 1. The devices let it be read, and so does
+                     the agent."
                 ::= { ipDectFaultLogEntry 1 }
 
             ipDectFaultDate OBJECT-TYPE
@@ -4242,10 +4241,11 @@ enum ModuleTexts {
 
             ipDectActiveAlarmsIndex OBJECT-TYPE
                 SYNTAX      Integer32 (0..65535)
-                MAX-ACCESS  read-only
+                MAX-ACCESS  not-accessible
                 STATUS      current
                 DESCRIPTION
-                    "The place in the list, from 1."
+                    "The place in the list, from 1. The devices let it be read, and so does
+                     the agent."
                 ::= { ipDectActiveAlarmsEntry 1 }
 
             ipDectAlarmDate OBJECT-TYPE
@@ -4453,7 +4453,6 @@ enum ModuleTexts {
 
             ipDectFaultLogGroup OBJECT-GROUP
                 OBJECTS {
-                    ipDectFaultIndex,
                     ipDectFaultDate,
                     ipDectFaultTime,
                     ipDectFaultActivity,
@@ -4470,7 +4469,6 @@ enum ModuleTexts {
 
             ipDectActiveAlarmsGroup OBJECT-GROUP
                 OBJECTS {
-                    ipDectActiveAlarmsIndex,
                     ipDectAlarmDate,
                     ipDectAlarmTime,
                     ipDectAlarmCode,
