@@ -67,10 +67,13 @@ extension SiteState {
 
     /// The best radio on the air to follow at once, without a look at the rest of the tree.
     private func bestSourceOnAir(_ position: Int) -> (index: UInt32, quality: SyncQuality, cost: UInt32)? {
+        let isOnAir = site.radios[position].isOnAir
         var best: (index: UInt32, quality: SyncQuality, cost: UInt32)?
         forEachUsableSource(of: position) { source, quality, surcharge in
             guard site.radios[source].isOnAir, let isGrounded = isGrounded(source, without: position) else { return }
-            // Radios that hang in no tree are followed only when there is no other.
+            // Radios that hang in no tree are followed only when there is no other, and only to get on the air: one that is
+            // on it keeps its timing just as well by itself.
+            guard isGrounded || !isOnAir else { return }
             let way = isGrounded ? details[source].pathCost : 1_000_000
             let cost = way.saturatingSum(quality.cost(isCurrent: false) + surcharge)
             if let best, (best.cost, -best.quality.rssi) <= (cost, -quality.rssi) { return }

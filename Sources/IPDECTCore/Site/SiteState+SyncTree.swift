@@ -82,8 +82,19 @@ extension SiteState {
         }
         evaluateReference(place)
         relink(position, includingFollowers: true)
+        if radio.isOnAir { repairMembers(of: place) }
         touch(position)
         scheduleCalculation(radio.sync.settings.region)
+    }
+
+    /// Radios of a region that are on the air and lost their source look for another at once: there is a master again.
+    private mutating func repairMembers(of place: Int) {
+        for index in regionDetails[place].members {
+            guard let position = position(ofIndex: index), site.radios[position].isOnAir, !isRoot(position),
+                !hasSourceOnAir(position)
+            else { continue }
+            repair(position)
+        }
     }
 
     private func isMasterCandidate(_ position: Int, _ isForGateways: Bool) -> Bool {
