@@ -6,7 +6,7 @@ extension SimulatedSite {
         let wait = random.wait(meanMilliseconds: model.meanMilliseconds(at: now))
         queue.add(.callAttempt, at: now.adding(milliseconds: wait))
 
-        let number = Int.random(in: radios.indices, using: &random)
+        let number = placeOfCall()
         let radio = radios[number]
         guard radio.isPresent, radio.isSynchronized else { return }
         guard radio.calls < Int(radio.model.callLimit) else {
@@ -23,8 +23,17 @@ extension SimulatedSite {
         if random.chance(0.85) {
             queue.add(.callAnswer(call), at: now.adding(milliseconds: Int64.random(in: 2000...12_000, using: &random)))
         } else {
-            queue.add(.callEnd(call), at: now.adding(milliseconds: Int64.random(in: 8000...30_000, using: &random)))
+            let ringing = Int64.random(in: 8000...30_000, using: &random)
+            queue.add(.callEnd(call, .normal), at: now.adding(milliseconds: ringing))
         }
+    }
+
+    /// The radio of the next call. In the busy hour most calls are where most people are.
+    private mutating func placeOfCall() -> Int {
+        let number = Int.random(in: radios.indices, using: &random)
+        guard plan.scenario == .busyHour, random.chance(CallModel.crowdedShare) else { return number }
+        let spot = number - number % CallModel.radiosPerCrowdedSpot + CallModel.radiosPerCrowdedSpot / 2
+        return spot < radios.count ? spot : number
     }
 
     mutating func answer(_ call: CallID) {
@@ -32,14 +41,14 @@ extension SimulatedSite {
         calls[call]?.isAnswered = true
         inputs.append(.callConnected(call))
         let talk = random.wait(meanMilliseconds: CallModel.meanTalkMilliseconds)
-        queue.add(.callEnd(call), at: now.adding(milliseconds: talk))
+        queue.add(.callEnd(call, .normal), at: now.adding(milliseconds: talk))
         // One in four walks about and is handed over.
         if random.chance(0.25) {
             queue.add(.handover(call), at: now.adding(milliseconds: Int64.random(in: 1000...40_000, using: &random)))
         }
         // A few leave the coverage area.
         if random.chance(0.004) {
-            queue.add(.callEnd(call), at: now.adding(milliseconds: talk / 2))
+            queue.add(.callEnd(call, .abnormal), at: now.adding(milliseconds: talk / 2))
         }
     }
 
@@ -47,15 +56,12 @@ extension SimulatedSite {
         guard let ended = calls.removeValue(forKey: call) else { return }
         radios[ended.radio].calls -= 1
         if let target = ended.target { radios[target].calls -= 1 }
-        inputs.append(.callEnded(call, random.chance(0.004) ? .abnormal : release))
+        inputs.append(.callEnded(call, release))
     }
 
     mutating func beginHandover(_ call: CallID) {
         guard let moving = calls[call], moving.target == nil else { return }
-        let near = building.neighbours(of: moving.radio).map(\.radio).filter {
-            radios[$0].isPresent && radios[$0].isSynchronized && radios[$0].calls < Int(radios[$0].model.callLimit)
-        }
-        guard let target = near.randomElement(using: &random) else { return }
+        guard let target = roomNear(moving.radio) else { return }
         calls[call]?.target = target
         radios[target].calls += 1
         inputs.append(.handoverStarted(call, to: radios[target].mac))
@@ -78,12 +84,56 @@ extension SimulatedSite {
         }
     }
 
-    /// The site ended the calls of a radio, or all calls; nothing more is told of them.
-    mutating func forgetCalls(of radio: Int? = nil) {
-        for (id, call) in calls where radio == nil || call.radio == radio || call.target == radio {
-            radios[call.radio].calls -= 1
-            if let target = call.target { radios[target].calls -= 1 }
-            calls[id] = nil
+    /// A radio that is heard where `radio` is, and that has room for one more call.
+    private mutating func roomNear(_ radio: Int) -> Int? {
+        building.neighbours(of: radio).map(\.radio).filter {
+            radios[$0].isPresent && radios[$0].isSynchronized && radios[$0].calls < Int(radios[$0].model.callLimit)
+        }.randomElement(using: &random)
+    }
+
+    // MARK: Radios that go
+
+    /// A radio stops from one moment to the next: the site ends its calls, and calls on their way to it stay where they
+    /// are. Nothing more is told of either.
+    mutating func breakOffCalls(of radio: Int) {
+        for (id, call) in calls {
+            if call.radio == radio {
+                if let target = call.target { radios[target].calls -= 1 }
+                calls[id] = nil
+            } else if call.target == radio {
+                calls[id]?.target = nil
+            }
         }
+        radios[radio].calls = 0
+    }
+
+    /// A radio is about to stop, and its handsets hear it: each goes to a radio near by that has room, or is cut off.
+    mutating func moveCallsAway(from radio: Int) {
+        for id in calls.filter({ $1.radio == radio || $1.target == radio }).keys.sorted() {
+            guard let call = calls[id] else { continue }
+            if call.target == radio {
+                calls[id]?.target = nil
+                inputs.append(.handoverCancelled(id))
+            } else if let target = call.target {
+                calls[id]?.radio = target
+                calls[id]?.target = nil
+                inputs.append(.handoverCompleted(id))
+            } else if let target = roomNear(radio) {
+                calls[id]?.radio = target
+                radios[target].calls += 1
+                inputs.append(.handoverStarted(id, to: radios[target].mac))
+                inputs.append(.handoverCompleted(id))
+            } else {
+                calls[id] = nil
+                inputs.append(.callEnded(id, .abnormal))
+            }
+        }
+        radios[radio].calls = 0
+    }
+
+    /// The master is gone and all calls with it; nothing more is told of them.
+    mutating func forgetAllCalls() {
+        calls = [:]
+        for number in radios.indices { radios[number].calls = 0 }
     }
 }

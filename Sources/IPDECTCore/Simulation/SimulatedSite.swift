@@ -9,7 +9,7 @@ public struct SimulatedSite: Sendable {
     enum Event: Sendable {
         case callAttempt
         case callAnswer(CallID)
-        case callEnd(CallID)
+        case callEnd(CallID, CallRelease)
         case handover(CallID)
         case handoverEnd(CallID)
         case drift
@@ -53,11 +53,17 @@ public struct SimulatedSite: Sendable {
     var now: Timestamp
     var hasBegun = false
     var standingFaults: Set<Int> = []
+    /// The active sync master of each region.
+    var activeMasters: [Int]
+    /// The mirrored Master that serves, and its partner.
+    var servingMaster = Self.firstMaster
+    var partnerMaster = Self.secondMaster
 
     /// Makes a site that begins at `start`.
     public init(_ plan: SimulationPlan, startingAt start: Timestamp) {
         self.plan = plan
         building = SimulatedBuilding(radioCount: plan.radios)
+        activeMasters = (0..<building.regionCount).map { [building] in building.masters(in: UInt8($0))[0] }
         model = CallModel(users: plan.userCount, scenario: plan.scenario)
         // IDs from 293 on have room for the largest systems (manual 4.6.34).
         systemID = SystemID(unchecked: plan.radios <= 1000 ? 7 : 293)
@@ -95,7 +101,7 @@ public struct SimulatedSite: Sendable {
         switch event {
         case .callAttempt: attemptCall()
         case .callAnswer(let call): answer(call)
-        case .callEnd(let call): end(call, .normal)
+        case .callEnd(let call, let release): end(call, release)
         case .handover(let call): beginHandover(call)
         case .handoverEnd(let call): endHandover(call)
         case .drift: drift()
