@@ -54,11 +54,13 @@ public enum ExpositionFormat: Sendable, Hashable, CaseIterable {
 /// Whether an Accept-Encoding header allows gzip (RFC 9110 12.5.3).
 public func acceptsGzip(_ header: String?) -> Bool {
     guard let header else { return false }
+    var ofAll: Double?
     for element in header.split(separator: ",") {
         let parts = element.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" }.lowercased() }
-        guard parts.first == "gzip" || parts.first == "*" else { continue }
         let quality = parts.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
-        if quality > 0 { return true }
+        // What is said of gzip by its name counts before what is said of all others.
+        if parts.first == "gzip" { return quality > 0 }
+        if parts.first == "*" { ofAll = quality }
     }
-    return false
+    return ofAll.map { $0 > 0 } ?? false
 }

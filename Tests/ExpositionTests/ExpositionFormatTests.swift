@@ -19,7 +19,7 @@ import Testing
 
     @Test(arguments: [
         (nil, false), ("gzip", true), ("deflate, gzip;q=0.5", true), ("gzip;q=0", false), ("identity", false),
-        ("*", true),
+        ("*", true), ("gzip;q=0, *", false), ("*, gzip;q=0", false), ("*;q=0, gzip", true), ("", false),
     ])
     func `is compressed only for who accepts it`(header: String?, expected: Bool) {
         #expect(acceptsGzip(header) == expected)
