@@ -122,6 +122,13 @@ let testing: [Target] = [
     .executableTarget(
         name: "JournalCrasher", dependencies: ["Journal", "NetworkValues", "Faults", logging],
         path: "Tests/JournalCrasher", swiftSettings: common),
+    .executableTarget(
+        name: "AgentStopwatch",
+        dependencies: [
+            "AgentRuntime", "DeviceFeeds", "Faults", "IPDECTCore", "Journal", "NetworkValues", "SNMPAgent", "Settings",
+            "Snapshot", logging,
+        ],
+        path: "Tests/AgentStopwatch", swiftSettings: common),
     .testTarget(
         name: "InteropTests", dependencies: ["ipdect-agent", subprocess], path: "Tests/Interop", exclude: ["Peers"],
         swiftSettings: common),

@@ -27,7 +27,8 @@ struct RestartTests {
     @Test func `an agent that is killed starts again`() async throws {
         try await withFolder { folder in
             for _ in 0..<2 {
-                try await AgentProcess.run(AgentSettingsText(scenario: "alarm-storm", speed: 100), in: folder) { agent in
+                try await AgentProcess.run(AgentSettingsText(scenario: "alarm-storm", speed: 100), in: folder) {
+                    agent in
                     let name = try await get(agent, OIDs.sysName)
                     #expect(name == "interop")
                     kill(agent.daemon.process, SIGKILL)

@@ -1,3 +1,4 @@
+import IPDECTCore
 import NetworkValues
 import Snapshot
 import Testing

@@ -79,7 +79,9 @@ struct AgentProcess: Sendable {
         let hasSite = try await eventually(within: 30) {
             try await command("status", "--json").output.contains("\"registered\" :") ? true : nil
         }
-        if hasSite != true { throw AgentSilent(description: "no radio registers; the agent printed:\n\(daemon.printed)") }
+        if hasSite != true {
+            throw AgentSilent(description: "no radio registers; the agent printed:\n\(daemon.printed)")
+        }
     }
 }
 
