@@ -23,7 +23,9 @@ struct DeliveryState: Sendable {
     static let firstPauseMilliseconds: Int64 = 500
     /// The longest pause.
     static let longestPauseMilliseconds: Int64 = 10_000
-    /// Batches that may be under way unsettled.
+    /// Milliseconds for which what is sent settles together.
+    static let markMilliseconds: Int64 = 20
+    /// Marks that may be under way unsettled: more than fit into the time that they take to settle.
     static let windowLimit = 64
     /// Records without interest that the cursor may be behind.
     static let lagLimit: UInt64 = 1000
@@ -35,8 +37,8 @@ struct DeliveryState: Sendable {
     /// The failures in a row.
     private(set) var failures = 0
 
-    /// Where sending stood at a time: records up to `number` had left by then.
-    private var marks: [(number: UInt64, at: Timestamp)] = []
+    /// Where sending stood at a time: records up to `number` had left by `at`, the first of them after `opened`.
+    private var marks: [(number: UInt64, opened: Timestamp, at: Timestamp)] = []
     private var retryAt: Timestamp?
     private var heldUntil: Timestamp
 
@@ -79,7 +81,12 @@ struct DeliveryState: Sendable {
     mutating func hasPassed(_ number: UInt64, didSend: Bool, at now: Timestamp) {
         sent = max(sent, number)
         retryAt = nil
-        if didSend || sent - settled >= Self.lagLimit { marks.append((sent, now)) }
+        guard didSend || sent - settled >= Self.lagLimit else { return }
+        if let last = marks.last, now.milliseconds(since: last.opened) < Self.markMilliseconds, last.opened <= now {
+            marks[marks.count - 1] = (sent, last.opened, now)
+        } else {
+            marks.append((sent, now, now))
+        }
     }
 
     /// Sending failed, or an earlier datagram was refused: pauses, and begins again behind what is settled.
