@@ -75,6 +75,7 @@ extension Journal {
     /// The records behind `number` in the order of their numbers, at most `limit` (up to 10,000).
     public func records(after number: UInt64, limit: Int = 256) async throws(JournalError) -> [JournalRecord] {
         let limit = max(1, min(limit, Self.maximumLimit))
+        try requireOpen()
         guard number < lastNumber else { return [] }
         return try await read { db in
             let statement = try db.cachedStatement(
@@ -100,11 +101,15 @@ extension Journal {
         }
     }
 
+    private func requireOpen() throws(JournalError) {
+        guard !state.withLock({ $0.isClosed }) else { throw JournalError(.closed, "the journal is closed") }
+    }
+
     /// Reads on one of GRDB's reader queues.
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(JournalError) -> Value {
-        guard !state.withLock({ $0.isClosed }) else { throw JournalError(.closed, "the journal is closed") }
+        try requireOpen()
         let result: Result<Value, JournalError> = await withCheckedContinuation { continuation in
             pool.asyncRead { database in
                 continuation.resume(

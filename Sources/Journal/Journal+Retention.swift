@@ -9,6 +9,10 @@ extension Journal {
     static let recordsPerDrop: UInt64 = 2048
     /// The newest records, which a full disk cannot take away.
     static let recordsKeptOnFullDisk: UInt64 = 256
+    /// Pages of a fresh file on a disk that has no room for the reserve.
+    private static let pagesToBeginWith: Int64 = 128
+    /// SQLite's own limit.
+    private static let pagesAtMost: Int64 = 1_073_741_823
     /// After how many appended records the size is looked at.
     private static let recordsPerMeasure: UInt64 = 512
 
@@ -38,6 +42,7 @@ extension Journal {
             return true
         }
         guard isDue else { return }
+        if state.withLock({ $0.isHeld }) { growIfReserved(db) }
         do {
             _ = try dropBySize(db)
         } catch {
@@ -84,33 +89,81 @@ extension Journal {
         return (pages - free) * size
     }
 
-    /// Tries `attempt` again after each of three ways to find room on a full disk: the log is written back, so that its
-    /// space serves again; the oldest records are dropped, so that their pages do; and the reserve is given up for both.
+    /// Finds room on a full disk and tries `attempt` again. First the log is written back, so that its space serves again;
+    /// then the oldest records are dropped, so that their pages do.
+    ///
+    /// The log can be written back only if the file may grow by what is in it. The reserve is there for that, and without
+    /// a reserve the file is held at its size: then records find pages of dropped ones or none, and the log never holds
+    /// what the file cannot take.
     func makeRoom<Value>(
         _ db: Database, orElse error: JournalError, _ attempt: () -> Result<Value, JournalError>
     ) -> Result<Value, JournalError> {
         var outcome = Result<Value, JournalError>.failure(error)
-        for way in 0..<3 {
-            if way == 2, !file.releaseReserve() { break }
-            _ = try? db.checkpoint(.restart)
-            if way > 0 { dropForRoom(db) }
-            outcome = attempt()
-            guard case .failure(let error) = outcome, error.code == .diskFull else { break }
+        func isDiskFull() -> Bool {
+            if case .failure(let error) = outcome { error.code == .diskFull } else { false }
         }
-        file.layReserve()
+        if !writeBack(db), file.releaseReserve() { _ = writeBack(db) }
+        if !file.hasReserve { holdSize(db) }
+        if !state.withLock({ $0.isHeld }) { outcome = attempt() }
+        var dropsLeft = 16
+        while isDiskFull(), dropsLeft > 0 {
+            dropsLeft -= 1
+            if !dropForRoom(db) {
+                guard file.releaseReserve() else { break }
+                _ = writeBack(db)
+            }
+            holdSize(db)
+            _ = writeBack(db)
+            outcome = attempt()
+        }
+        growIfReserved(db)
         return outcome
     }
 
-    private func dropForRoom(_ db: Database) {
+    /// Writes the log back into the file. Returns whether all of it is there.
+    private func writeBack(_ db: Database) -> Bool {
+        do {
+            try db.checkpoint(.restart)
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    /// Lets the file grow no further than it has, and writes the log back often; a fresh file gets some pages to begin with.
+    func holdSize(_ db: Database) {
+        let pages = (try? Int64.fetchOne(db, sql: "PRAGMA page_count")) ?? 0
+        let isHeld: ()? = try? db.execute(
+            sql: """
+                PRAGMA max_page_count = \(max(pages, Self.pagesToBeginWith));
+                PRAGMA wal_autocheckpoint = \(JournalOpening.logPages / 8)
+                """)
+        state.withLock { $0.isHeld = isHeld != nil }
+    }
+
+    /// Lets the file grow again once there is a reserve.
+    func growIfReserved(_ db: Database) {
+        guard file.layReserve(), state.withLock({ $0.isHeld }) else { return }
+        let isDone: ()? = try? db.execute(
+            sql: """
+                PRAGMA max_page_count = \(Self.pagesAtMost);
+                PRAGMA wal_autocheckpoint = \(JournalOpening.logPages)
+                """)
+        if isDone != nil { state.withLock { $0.isHeld = false } }
+    }
+
+    /// Drops some of the oldest records. Returns whether it did.
+    private func dropForRoom(_ db: Database) -> Bool {
         let (first, last) = state.withLock { ($0.first, $0.last) }
-        guard first <= last, last - first >= Self.recordsKeptOnFullDisk else { return }
+        guard first <= last, last - first >= Self.recordsKeptOnFullDisk else { return false }
         let spare = last - first + 1 - Self.recordsKeptOnFullDisk
         let count = min(spare, Self.recordsPerDrop, max(256, (last - first) / 16))
         do {
             try drop(through: first + count - 1, .diskFull, db)
-            _ = try? db.checkpoint(.restart)
+            return true
         } catch {
             logger.debug("no room even to drop old records", metadata: ["reason": "\(JournalError(error))"])
+            return false
         }
     }
 

@@ -88,7 +88,10 @@ extension Journal {
         } catch {
             return .failure(JournalError(error))
         }
-        accept(batch, last: next - 1, records: Int(next - 1 - before))
+        if accept(batch, last: next - 1, records: Int(next - 1 - before)) {
+            logger.notice("the journal can be written again")
+            growIfReserved(db)
+        }
         return .success(numbers)
     }
 
@@ -133,9 +136,9 @@ extension Journal {
         }
     }
 
-    /// What was committed becomes known.
-    private func accept(_ batch: [CommitQueue.Request], last: UInt64, records: Int) {
-        let wasFull = state.withLock { state in
+    /// What was committed becomes known. Returns whether the disk was full until now.
+    private func accept(_ batch: [CommitQueue.Request], last: UInt64, records: Int) -> Bool {
+        state.withLock { state in
             state.last = last
             state.unmeasured += UInt64(records)
             state.counters.appended += UInt64(records)
@@ -145,10 +148,6 @@ extension Journal {
             defer { state.diskFullSince = nil }
             if records > 0 { state.tellGrowth() }
             return state.diskFullSince != nil
-        }
-        if wasFull {
-            logger.notice("the journal can be written again")
-            file.layReserve()
         }
     }
 

@@ -20,6 +20,8 @@ public final class Journal: Sendable {
         var counters = JournalStatus.Counters()
         var diskFullSince: Timestamp?
         var isClosed = false
+        /// Whether the file is held at its size, for want of a reserve.
+        var isHeld = false
         /// Records appended since the size was looked at.
         var unmeasured: UInt64 = 0
         var nextListener = 0
@@ -47,7 +49,7 @@ public final class Journal: Sendable {
         self.now = now
         state = Mutex(
             State(settings: settings, first: opened.first, last: opened.last, cursors: opened.cursors))
-        file.layReserve()
+        if !file.layReserve() { pool.writeWithoutTransaction { holdSize($0) } }
         if let name = opened.setAsideFile {
             let record = RetentionRecord(reason: .setAside, dropped: nil, setAsideFile: name, time: now())
             // A disk that is full now is met again, and reported, by the first real append.

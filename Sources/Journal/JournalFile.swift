@@ -5,12 +5,12 @@ import Synchronization
 /// The journal's files: `PATH` with SQLite's `-wal` and `-shm`, the lock beside it, and a reserve that is given up when
 /// the disk is full.
 final class JournalFile: Sendable {
-    /// The size of the reserve in bytes: enough for the transaction that drops a batch of old records.
-    static let reserveBytes = 1 << 20
+    /// The size of the reserve in bytes: the file can grow by all that is in a log of the usual size, and twice as much.
+    static let reserveBytes = 2 * JournalOpening.logPages * 4096
 
     let path: String
     private let lock: Mutex<Int32>
-    private let hasReserve = Mutex(false)
+    private let reserve = Mutex(false)
 
     /// Takes the lock and makes sure that the file exists, readable by its owner only. Throws when another process has
     /// the journal, or the folder cannot be written.
@@ -96,22 +96,27 @@ final class JournalFile: Sendable {
         if descriptor >= 0 { close(descriptor) }
     }
 
-    /// Puts the reserve on the disk, in real blocks, if there is room for it.
-    func layReserve() {
-        hasReserve.withLock { hasReserve in
-            guard !hasReserve else { return }
+    /// Whether the reserve is on the disk.
+    var hasReserve: Bool { reserve.withLock { $0 } }
+
+    /// Puts the reserve on the disk, in real blocks, if there is room for it. Returns whether it is there.
+    @discardableResult
+    func layReserve() -> Bool {
+        reserve.withLock { hasReserve in
+            guard !hasReserve else { return true }
             let name = path + ".reserve"
             let descriptor = open(name, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
-            guard descriptor >= 0 else { return }
+            guard descriptor >= 0 else { return false }
             hasReserve = posix_fallocate(descriptor, 0, off_t(Self.reserveBytes)) == 0
             close(descriptor)
             if !hasReserve { unlink(name) }
+            return hasReserve
         }
     }
 
     /// Gives the reserve's room to the journal. Returns whether there was one.
     func releaseReserve() -> Bool {
-        hasReserve.withLock { $0 = false }
+        reserve.withLock { $0 = false }
         return unlink(path + ".reserve") == 0
     }
 

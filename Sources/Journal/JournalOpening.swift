@@ -9,6 +9,9 @@ struct JournalOpening {
     let now: Timestamp
     let logger: Logger
 
+    /// The pages in the log after which it is written back.
+    static let logPages = 512
+
     /// What was found in the file.
     struct Opened {
         var pool: DatabasePool
@@ -47,7 +50,13 @@ struct JournalOpening {
             let pool = try DatabasePool(path: file.path, configuration: Self.configuration)
             try pool.writeWithoutTransaction { db in
                 // GRDB relaxes this to NORMAL for write-ahead logs; here a commit must be durable when it returns.
-                try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216")
+                // The log stays small, also behind a burst: what it holds the file must be able to take.
+                try db.execute(
+                    sql: """
+                        PRAGMA synchronous = FULL;
+                        PRAGMA wal_autocheckpoint = \(Self.logPages);
+                        PRAGMA journal_size_limit = \(Self.logPages * 4096)
+                        """)
             }
             try check(pool)
             let migrator = JournalSchema.migrator
