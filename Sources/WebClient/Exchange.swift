@@ -52,9 +52,16 @@ public struct Exchange: Sendable {
             if !request.body.isEmpty || ["POST", "PUT", "PATCH"].contains(request.method) {
                 head.headers.replaceOrAdd(name: "Content-Length", value: String(request.body.count))
             }
-            try await outbound.write(.head(head))
-            if !request.body.isEmpty { try await outbound.write(.body(.byteBuffer(ByteBuffer(bytes: request.body)))) }
-            try await outbound.write(.end(nil))
+            var parts: [HTTPClientRequestPart] = [.head(head)]
+            if !request.body.isEmpty { parts.append(.body(.byteBuffer(ByteBuffer(bytes: request.body)))) }
+            parts.append(.end(nil))
+            do {
+                try await outbound.write(contentsOf: parts)
+            } catch is CancellationError {
+                throw CancellationError()
+            } catch {
+                // A server may answer and close before it read all of the request: its answer counts.
+            }
             return try await response(from: inbound)
         }
     }
@@ -83,6 +90,8 @@ public struct Exchange: Sendable {
             }
         } catch let error as HTTPParserError {
             throw WebClientError(.malformed, "expected HTTP/1.1 from \(endpoint), got something else: \(error)")
+        } catch let error as IOError {
+            throw WebClientError(.closed, "the connection to \(endpoint) broke: \(error)")
         }
         throw WebClientError(.closed, "\(endpoint) closed the connection before the end of its response")
     }
