@@ -94,7 +94,8 @@ struct SiteCoreTests {
         try await fixture.running {
             await fixture.core.submit([.raise(.ipInterfaceDown), .fault(.objectGone(pump.device))])
             fixture.clock.advance(milliseconds: 30 * 60_000 - 1)
-            await fixture.core.submit([.raise(.ipTcpBindError)])
+            let other = FaultSubject(device: DeviceID(rawValue: 2), deviceName: "other", address: nil)
+            await fixture.core.submit([.raise(.ipTcpBindError, on: other)])
             #expect(fixture.store.current.alarms.alarms.count == 2)
             var changes = fixture.store.changes().makeAsyncIterator()
             _ = await changes.next()

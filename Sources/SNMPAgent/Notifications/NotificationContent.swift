@@ -34,14 +34,12 @@ struct NotificationContent: Hashable, Sendable {
         return (enterprise, specific)
     }
 
-    /// The same with a text shorter by `octets`, at the end of a character; `nil` when there is not as much text.
+    /// The same with a text shorter by `octets`, at the end of a character, or with none; `nil` when it has no text.
     func shortened(by octets: Int) -> NotificationContent? {
-        guard let textPosition, case .octets(let text) = variables[textPosition].value, text.count >= octets else {
-            return nil
-        }
+        guard let textPosition, case .octets(let text) = variables[textPosition].value else { return nil }
         var shorter = self
-        var end = text.count - octets
-        while end > 0, text[end] & 0xc0 == 0x80 { end -= 1 }
+        var end = max(0, text.count - octets)
+        while end > 0, end < text.count, text[end] & 0xc0 == 0x80 { end -= 1 }
         shorter.variables[textPosition].value = .octets(Array(text[..<end]))
         return shorter
     }

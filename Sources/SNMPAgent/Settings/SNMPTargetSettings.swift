@@ -16,7 +16,7 @@ public struct SNMPTargetSettings: SettingsModule {
             help: "The receiver's address or host name.",
             manualSection: "4.9.5"),
         SettingsOption(name: "port", kind: .integer(1...65_535), default: "162", help: "The receiver's UDP port."),
-        SettingsOption(name: "name", kind: .text, default: "", length: 0...32, help: "A name for people."),
+        SettingsOption(name: "name", kind: .text, length: 0...32, help: "A name for people."),
         SettingsOption(
             name: "version", kind: .choice(["1", "2c", "3"]), default: "2c", help: "The version of SNMP.",
             manualSection: "4.9.5"),

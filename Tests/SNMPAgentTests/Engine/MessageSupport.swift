@@ -25,7 +25,8 @@ enum BER {
     }
 
     static func oid(_ arcs: [UInt32]) -> [UInt8] {
-        element(6, arcs.isEmpty ? [] : NameEncoding.content(of: arcs))
+        // A name of one sub-identifier goes out as tools send it: with a second one of 0.
+        element(6, arcs.isEmpty ? [] : NameEncoding.content(of: arcs.count == 1 ? arcs + [0] : arcs))
     }
 
     static func binding(_ name: [UInt32], _ value: [UInt8] = [5, 0]) -> [UInt8] {

@@ -3,7 +3,7 @@
 /// A site that has an enterprise number chooses an arc of its own below it; without one the modules stand below
 /// netSnmpPlaypen, which NET-SNMP-MIB keeps for use within one organization.
 public struct ModuleRoot: Hashable, Sendable {
-    /// The sub-identifiers, 7 to 16 of them, beginning with those of `enterprises`.
+    /// The sub-identifiers, 7 to 10 of them, beginning with those of `enterprises`.
     public let arcs: [UInt32]
 
     /// netSnmpPlaypen, 1.3.6.1.4.1.8072.9999.9999.
@@ -13,13 +13,13 @@ public struct ModuleRoot: Hashable, Sendable {
     static let enterprises: [UInt32] = [1, 3, 6, 1, 4, 1]
 
     /// More would leave too little of a notification for its text.
-    static let maximumCount = 16
+    static let maximumCount = 10
 
     private init(trusted arcs: [UInt32]) {
         self.arcs = arcs
     }
 
-    /// Makes a root from its sub-identifiers. Throws when it is not below `enterprises`, longer than 16 or has a
+    /// Makes a root from its sub-identifiers. Throws when it is not below `enterprises`, longer than 10 or has a
     /// sub-identifier of zero behind `enterprises`.
     public init(_ arcs: [UInt32]) throws(ModuleRootError) {
         guard arcs.starts(with: Self.enterprises), arcs.count > Self.enterprises.count else {
@@ -55,7 +55,7 @@ public enum ModuleRootError: Error, Hashable, Sendable, CustomStringConvertible 
     case notAnIdentifier(String)
     /// The root is not below `enterprises`.
     case notBelowEnterprises
-    /// The root has more than 16 sub-identifiers.
+    /// The root has more than 10 sub-identifiers.
     case tooLong
     /// A sub-identifier is zero, which MIB compilers refuse.
     case zero
