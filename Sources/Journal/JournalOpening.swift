@@ -10,7 +10,7 @@ struct JournalOpening {
     let logger: Logger
 
     /// The pages in the log after which it is written back.
-    static let logPages = 512
+    static let logPages = 1000
 
     /// What was found in the file.
     struct Opened {

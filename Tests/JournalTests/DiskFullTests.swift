@@ -28,7 +28,7 @@ import Testing
     }
 
     /// Disks with room for the file and the reserve, for little more than the reserve, and not even for that.
-    @Test(arguments: [16_384, 6144, 1536])
+    @Test(arguments: [16_384, 9216, 6144, 1536])
     func `a full disk costs the oldest records and an error, never the journal`(kibibytes: Int) async throws {
         let (lines, reason) = try await fill(kibibytes: kibibytes)
         try #require(!reason.contains("mount failed") && !reason.contains("unshare failed"), "skipped: \(reason)")
