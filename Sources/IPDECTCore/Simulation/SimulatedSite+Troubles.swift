@@ -37,7 +37,8 @@ extension SimulatedSite {
 
     mutating func lose(_ first: Int) {
         // One that is away already cannot go: then it is the next.
-        let numbers = (0..<radios.count).lazy.map { [radios] in (first + $0) % radios.count }
+        let count = radios.count
+        let numbers = (0..<count).lazy.map { (first + $0) % count }
         guard let number = numbers.first(where: { radios[$0].isPresent }) else { return }
         breakOffCalls(of: number)
         radios[number].isPresent = false
