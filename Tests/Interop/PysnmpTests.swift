@@ -98,7 +98,7 @@ struct PysnmpReceiverTests {
             }
             let result = try await runTool(.python, arguments, seconds: 60)
             let received = result.lines.filter { $0.hasPrefix("[") }
-            #expect(received.count == 3, "\(result.everything)")
+            #expect(received.count >= 3, "\(result.everything)")
             #expect(received.allSatisfy { $0.contains(String(OIDs.notifications.dropFirst())) })
         }
     }

@@ -77,10 +77,11 @@ struct ScopedRequest {
     /// The PDU with its tag.
     let pdu: PacketReader
 
-    /// Reads a scoped PDU, which may have padding behind it when it was encrypted; `nil` when it is malformed.
+    /// Reads a scoped PDU, which may have padding behind it when it was encrypted; `nil` when it is malformed. Some
+    /// managers add a whole block where none is needed.
     init?(_ reader: PacketReader, mayBePadded: Bool) {
         var reader = reader
-        guard var scoped = reader.element(ValueTag.sequence), reader.isAtEnd || (mayBePadded && reader.count < 8),
+        guard var scoped = reader.element(ValueTag.sequence), reader.isAtEnd || (mayBePadded && reader.count <= 8),
             let contextEngineID = scoped.element(ValueTag.octetString),
             let contextName = scoped.element(ValueTag.octetString), contextName.count <= 255
         else { return nil }

@@ -65,23 +65,20 @@ struct AgentProcess: Sendable {
     }
 
     private func waitUntilAnswering() async throws {
-        // GET sysUpTime.0 as a message of version 2c with the community public.
+        // GET ipdectDeviceName.1 as a message of version 2c with the community public: the site is there once the first
+        // device has its name.
         let request: [UInt8] =
-            [0x30, 0x26, 2, 1, 1, 4, 6] + Array("public".utf8)
-            + [0xa0, 0x19, 2, 1, 1, 2, 1, 0, 2, 1, 0, 0x30, 0x0e, 0x30, 0x0c]
-            + [6, 8, 0x2b, 6, 1, 2, 1, 1, 3, 0, 5, 0]
+            [0x30, 0x30, 2, 1, 1, 4, 6] + Array("public".utf8)
+            + [0xa0, 0x23, 2, 1, 1, 2, 1, 0, 2, 1, 0, 0x30, 0x18, 0x30, 0x16]
+            + [6, 0x12, 0x2b, 6, 1, 4, 1, 0xbf, 0x08, 0xce, 0x0f, 0xce, 0x0f, 2, 1, 1, 2, 1, 2, 1, 5, 0]
         let isUp = try await eventually(within: 30) {
             if daemon.hasEnded { return false }
-            return LoopbackPort.isOpen(httpPort)
-                && LoopbackPort.exchange(request, with: snmpPort, milliseconds: 200) != nil ? true : nil
+            guard LoopbackPort.isOpen(httpPort),
+                let answer = LoopbackPort.exchange(request, with: snmpPort, milliseconds: 200)
+            else { return nil }
+            return String(decoding: answer, as: UTF8.self).contains("ipbs") ? true : nil
         }
         if isUp != true { throw AgentSilent(description: "the agent does not answer; it printed:\n\(daemon.printed)") }
-        let hasSite = try await eventually(within: 30) {
-            try await command("status", "--json").output.contains("\"registered\" :") ? true : nil
-        }
-        if hasSite != true {
-            throw AgentSilent(description: "no radio registers; the agent printed:\n\(daemon.printed)")
-        }
     }
 }
 
