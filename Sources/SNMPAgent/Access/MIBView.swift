@@ -1,3 +1,5 @@
+import SNMPProtocol
+
 /// A named part of the MIB that may be read: families of subtrees that are in it or out of it (RFC 3415 2.4).
 public struct MIBView: Hashable, Sendable {
     /// A family of subtrees: all names that begin with `subtree`, where sub-identifiers that the mask leaves out match

@@ -1,3 +1,5 @@
+import SNMPProtocol
+
 /// How well a message is protected (RFC 3411 3.4.3).
 public enum SecurityLevel: UInt8, Hashable, Comparable, Sendable, CaseIterable {
     /// Without authentication and privacy.
@@ -10,5 +12,12 @@ public enum SecurityLevel: UInt8, Hashable, Comparable, Sendable, CaseIterable {
     /// Whether the left one comes first.
     public static func < (left: SecurityLevel, right: SecurityLevel) -> Bool {
         left.rawValue < right.rawValue
+    }
+}
+
+extension SecurityLevel {
+    /// The level that a message says it has.
+    init(_ header: SecurityHeader) {
+        self = header.isAuthenticated ? header.isEncrypted ? .authPriv : .authNoPriv : .noAuthNoPriv
     }
 }

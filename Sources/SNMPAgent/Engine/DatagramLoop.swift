@@ -110,7 +110,8 @@ final class DatagramLoop: Sendable {
             for position in 0..<count {
                 let datagram = datagrams + position
                 let arrival = Responder.Arrival(
-                    octets: datagram.pointee.request, count: Int(datagram.pointee.request_count),
+                    message: ReceivedMessage(
+                        octets: datagram.pointee.request, count: Int(datagram.pointee.request_count)),
                     isTruncated: datagram.pointee.is_truncated != 0, source: MessageSource(datagram.pointee.source))
                 let room = ReplyRoom(base: datagram.pointee.room)
                 if let reply = responder.respond(to: arrival, context: context, room: room) {

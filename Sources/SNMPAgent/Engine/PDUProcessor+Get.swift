@@ -1,22 +1,24 @@
+import SNMPProtocol
+
 /// GET and GETNEXT.
 extension PDUProcessor {
-    func get(_ request: PDURequest, _ work: PDUWork, _ room: BERTarget) throws(PDURefusal) -> PDUResult {
-        var list = request.bindings
+    func get(_ request: PDUView, _ work: PDUWork, _ room: BERTarget) throws(PDURefusal) -> PDUResult {
+        var list = request.varBinds
         var target = room
         var number = 0
         while !list.isAtEnd {
-            let (octets, count) = try binding(&list)
+            let (octets, count) = try binding(&list, work.message)
             number += 1
             let missing = value(of: count, work, &target)
             switch missing {
             case .found:
                 continue
             case .noRoom:
-                return try failure(.tooBig, 0, request, work.isV1, room)
+                return try failure(.tooBig, 0, request, work, room)
             case .exception(let tag):
-                if work.isV1 { return try failure(.noSuchName, number, request, true, room) }
-                guard Self.putException(tag, octets.position, octets.count, to: &target) else {
-                    return try failure(.tooBig, 0, request, false, room)
+                if work.isV1 { return try failure(.noSuchName, number, request, work, room) }
+                guard Self.putException(tag, work.message.pointer(octets), octets.count, to: &target) else {
+                    return try failure(.tooBig, 0, request, work, room)
                 }
             }
         }
@@ -35,42 +37,43 @@ extension PDUProcessor {
     @inline(__always)
     private func value(of count: Int, _ work: PDUWork, _ target: inout BERTarget) -> Writing {
         guard work.view.isEverything || work.view.contains(name, count: count) else {
-            return .exception(ValueTag.noSuchObject)
+            return .exception(BERTag.noSuchObject)
         }
         switch work.image.find(name, count: count) {
         case .noSuchObject:
-            return .exception(ValueTag.noSuchObject)
+            return .exception(BERTag.noSuchObject)
         case .noSuchInstance:
-            return .exception(ValueTag.noSuchInstance)
+            return .exception(BERTag.noSuchInstance)
         case .instance(let cursor):
             let written = work.image.write(cursor, to: target)
             if written < 0 { return .noRoom }
             if written == 0 || (work.isV1 && Self.isCounter64(target)) {
-                return .exception(ValueTag.noSuchInstance)
+                return .exception(BERTag.noSuchInstance)
             }
             target.count += written
             return .found
         }
     }
 
-    func getNext(_ request: PDURequest, _ work: PDUWork, _ room: BERTarget) throws(PDURefusal) -> PDUResult {
-        var list = request.bindings
+    func getNext(_ request: PDUView, _ work: PDUWork, _ room: BERTarget) throws(PDURefusal) -> PDUResult {
+        var list = request.varBinds
         var target = room
         var number = 0
         while !list.isAtEnd {
-            let (octets, count) = try binding(&list)
+            let (octets, count) = try binding(&list, work.message)
             number += 1
             var repeater = Repeater(
-                cursor: work.image.cursor(after: name, count: count), name: octets.position, nameCount: octets.count)
+                cursor: work.image.cursor(after: name, count: count), name: work.message.pointer(octets),
+                nameCount: octets.count)
             switch next(&repeater, work, &target) {
             case .found:
                 continue
             case .noRoom:
-                return try failure(.tooBig, 0, request, work.isV1, room)
+                return try failure(.tooBig, 0, request, work, room)
             case .exception(let tag):
-                if work.isV1 { return try failure(.noSuchName, number, request, true, room) }
-                guard Self.putException(tag, octets.position, octets.count, to: &target) else {
-                    return try failure(.tooBig, 0, request, false, room)
+                if work.isV1 { return try failure(.noSuchName, number, request, work, room) }
+                guard Self.putException(tag, work.message.pointer(octets), octets.count, to: &target) else {
+                    return try failure(.tooBig, 0, request, work, room)
                 }
             }
         }
@@ -91,7 +94,7 @@ extension PDUProcessor {
             target.count += written
             return .found
         }
-        return .exception(ValueTag.endOfMibView)
+        return .exception(BERTag.endOfMibView)
     }
 
     /// Whether the view has what is at the repeater's place. If not, the repeater is moved on, by a whole object when the
@@ -119,9 +122,14 @@ extension PDUProcessor {
     /// Whether the variable binding just behind what `target` counts has a Counter64.
     private static func isCounter64(_ target: BERTarget) -> Bool {
         let octets = (target.base + target.count).assumingMemoryBound(to: UInt8.self)
-        var reader = PacketReader(octets, count: target.capacity - target.count)
-        guard var binding = reader.element(ValueTag.sequence), binding.skip() else { return false }
-        return binding.tag == ValueTag.counter64
+        let written = ReceivedMessage(octets: octets, count: target.capacity - target.count)
+        return written.read { bytes in
+            var reader = BERReader(bytes)
+            guard var binding = try? reader.read(BERTag.sequence, in: bytes),
+                (try? binding.readElement(in: bytes)) != nil
+            else { return false }
+            return binding.peek(in: bytes) == BERTag.counter64
+        }
     }
 
     /// Writes a name with one of the exceptions that stand for a value (RFC 3416 3). Returns whether there was room.
@@ -129,10 +137,10 @@ extension PDUProcessor {
     static func putException(
         _ tag: UInt8, _ name: UnsafePointer<UInt8>, _ count: Int, to target: inout BERTarget
     ) -> Bool {
-        let body = BERTarget.valueCount(count) + 2
-        guard target.hasRoom(for: BERTarget.valueCount(body)) else { return false }
-        target.put(tag: ValueTag.sequence, length: body)
-        target.put(tag: ValueTag.objectIdentifier, length: count)
+        let body = BERSize.valueCount(count) + 2
+        guard target.hasRoom(for: BERSize.valueCount(body)) else { return false }
+        target.put(tag: BERTag.sequence, length: body)
+        target.put(tag: BERTag.objectIdentifier, length: count)
         target.put(name, count: count)
         target.put(tag)
         target.put(0)

@@ -1,18 +1,20 @@
+import SNMPProtocol
+
 /// GETBULK (RFC 3416 4.2.3).
 extension PDUProcessor {
-    func getBulk(_ request: PDURequest, _ work: PDUWork, _ room: BERTarget) throws(PDURefusal) -> PDUResult {
-        let asked = Int(max(request.second, 0))
+    func getBulk(_ request: PDUView, _ work: PDUWork, _ room: BERTarget) throws(PDURefusal) -> PDUResult {
+        let asked = Int(max(request.maxRepetitions, 0))
         let repetitions = min(asked, maximumRepetitions)
-        var left = Int(max(request.first, 0))
-        var list = request.bindings
+        var left = Int(max(request.nonRepeaters, 0))
+        var list = request.varBinds
         var target = room
         var count = 0
         var found: UInt64 = 0
         var isFull = false
         while !list.isAtEnd {
-            let (octets, nameCount) = try binding(&list)
+            let (octets, nameCount) = try binding(&list, work.message)
             var repeater = Repeater(
-                cursor: work.image.cursor(after: name, count: nameCount), name: octets.position,
+                cursor: work.image.cursor(after: name, count: nameCount), name: work.message.pointer(octets),
                 nameCount: octets.count)
             guard left == 0 else {
                 left -= 1
@@ -27,7 +29,7 @@ extension PDUProcessor {
         counters.add(.inTotalReqVars, found)
         if isFull || repetitions < asked { counters.add(.bulksCut) }
         // An answer without anything would make a manager ask the same again.
-        if isFull, target.count == 0 { return try failure(.tooBig, 0, request, false, room) }
+        if isFull, target.count == 0 { return try failure(.tooBig, 0, request, work, room) }
         return .success(target.count)
     }
 

@@ -1,3 +1,5 @@
+import SNMPProtocol
+
 /// Answers GET, GETNEXT, GETBULK and SET from an image, within a view: what RFC 3416 4.2 and, for SNMPv1, RFC 1157 4.1 and
 /// RFC 3584 4.2.2 say about variable bindings. Messages and their security are not its business.
 ///
@@ -45,20 +47,19 @@ struct PDUProcessor: ~Copyable {
     /// Answers a request: writes the variable bindings of the answer to `room`, whose capacity is what a message has left
     /// for them.
     func process(
-        _ request: PDURequest, image: MIBImage, view: CompiledView, isV1: Bool, room: BERTarget
+        _ request: PDUView, _ work: PDUWork, room: BERTarget
     ) throws(PDURefusal) -> PDUResult {
-        let work = PDUWork(image: image, view: view, isV1: isV1)
-        switch request.tag {
-        case PDUTag.get:
+        switch request.type {
+        case .get:
             counters.add(.inGetRequests)
             return try get(request, work, room)
-        case PDUTag.getNext:
+        case .getNext:
             counters.add(.inGetNexts)
             return try getNext(request, work, room)
-        case PDUTag.getBulk where !isV1:
+        case .getBulk where !work.isV1:
             counters.add(.inGetBulks)
             return try getBulk(request, work, room)
-        case PDUTag.set:
+        case .set:
             counters.add(.inSetRequests)
             return try set(request, work, room)
         default:
@@ -69,49 +70,56 @@ struct PDUProcessor: ~Copyable {
     /// Reads the next variable binding's name to `name`. Returns the reader of its octets and the number of its
     /// sub-identifiers.
     @inline(__always)
-    func binding(_ list: inout PacketReader) throws(PDURefusal) -> (octets: PacketReader, count: Int) {
-        guard var binding = list.element(ValueTag.sequence),
-            let octets = binding.element(ValueTag.objectIdentifier), let count = octets.name(to: name),
-            binding.skip(), binding.isAtEnd
-        else { throw .malformed }
-        return (octets, count)
+    func binding(
+        _ list: inout BERReader, _ message: ReceivedMessage
+    ) throws(PDURefusal) -> (octets: Range<Int>, count: Int) {
+        do throws(BERError) {
+            return try message.read { bytes throws(BERError) in
+                var arcs = MutableSpan(_unsafeStart: name, count: NameEncoding.maximumCount)
+                let (octets, count) = try PDUView.readName(&list, in: bytes, to: &arcs)
+                return (octets.range, count)
+            }
+        } catch {
+            throw .malformed
+        }
     }
 
     /// The answer for an error: the variable bindings as they came (RFC 3416 4.2), or none with tooBig.
     func failure(
-        _ status: ErrorStatus, _ index: Int, _ request: PDURequest, _ isV1: Bool, _ room: BERTarget
+        _ status: ErrorStatus, _ index: Int, _ request: PDUView, _ work: PDUWork, _ room: BERTarget
     ) throws(PDURefusal) -> PDUResult {
         // The rest of the list is looked at too: an error must not hide that the message is malformed.
-        var rest = request.bindings
-        while !rest.isAtEnd { _ = try binding(&rest) }
-        if status == .tooBig, !isV1 { return PDUResult(status: .tooBig, index: 0, count: 0) }
+        var rest = request.varBinds
+        while !rest.isAtEnd { _ = try binding(&rest, work.message) }
+        if status == .tooBig, !work.isV1 { return PDUResult(status: .tooBig, index: 0, count: 0) }
         var target = room
-        guard target.hasRoom(for: request.bindings.count) else {
-            if isV1 { throw .tooBig }
+        guard target.hasRoom(for: request.varBinds.count) else {
+            if work.isV1 { throw .tooBig }
             return PDUResult(status: .tooBig, index: 0, count: 0)
         }
-        target.put(request.bindings.position, count: request.bindings.count)
+        target.put(work.message.pointer(request.varBinds.range), count: request.varBinds.count)
         return PDUResult(status: status, index: status == .tooBig ? 0 : index, count: target.count)
     }
 
     /// Nobody may write: an object that can be seen is notWritable, any other noAccess; SNMPv1 knows only noSuchName
     /// (RFC 3584 4.4).
-    private func set(_ request: PDURequest, _ work: PDUWork, _ room: BERTarget) throws(PDURefusal) -> PDUResult {
-        var list = request.bindings
+    private func set(_ request: PDUView, _ work: PDUWork, _ room: BERTarget) throws(PDURefusal) -> PDUResult {
+        var list = request.varBinds
         guard !list.isAtEnd else { return .success(0) }
-        let (_, count) = try binding(&list)
+        let (_, count) = try binding(&list, work.message)
         var isVisible = false
         if case .noSuchObject = work.image.find(name, count: count) {
         } else {
             isVisible = work.view.contains(name, count: count)
         }
         let status: ErrorStatus = work.isV1 ? .noSuchName : isVisible ? .notWritable : .noAccess
-        return try failure(status, 1, request, work.isV1, room)
+        return try failure(status, 1, request, work, room)
     }
 }
 
 /// What a request is answered from.
 struct PDUWork {
+    let message: ReceivedMessage
     unowned(unsafe) let image: MIBImage
     unowned(unsafe) let view: CompiledView
     let isV1: Bool

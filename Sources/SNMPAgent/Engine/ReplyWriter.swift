@@ -1,3 +1,5 @@
+import SNMPProtocol
+
 /// Puts the headers of a reply in front of what was written already: BER's lengths are known only then.
 struct ReplyWriter {
     /// The first octet of the room; nothing is put in front of it.
@@ -62,9 +64,9 @@ struct ReplyWriter {
     /// Puts an INTEGER in front.
     @inline(__always)
     mutating func put(integer value: Int64) {
-        let length = BERTarget.integerCount(value)
+        let length = BERSize.integerCount(value)
         for octet in 0..<length { put(UInt8(truncatingIfNeeded: value >> Int64(8 * octet))) }
         put(UInt8(truncatingIfNeeded: length))
-        put(ValueTag.integer)
+        put(BERTag.integer)
     }
 }

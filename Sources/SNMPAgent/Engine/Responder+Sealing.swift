@@ -26,11 +26,11 @@ extension Responder {
         guard count > 0 else { return nil }
         var writer = exchange.room.headers
         let end = writer.start + count
-        writer.wrap(ValueTag.sequence, to: end)
+        writer.wrap(BERTag.sequence, to: end)
         writer.put(integer: 0)
         writer.put(integer: 0)
         writer.put(integer: Int64(exchange.requestID))
-        writer.wrap(PDUTag.report, to: end)
+        writer.wrap(PDUType.report.rawValue, to: end)
         return seal(&writer, to: end, exchange)
     }
 
@@ -49,14 +49,14 @@ extension Responder {
     func seal(_ writer: inout ReplyWriter, to pduEnd: UnsafeMutablePointer<UInt8>, _ exchange: Exchange) -> Reply? {
         var end = pduEnd
         if let name = exchange.contextName {
-            writer.put(name.position, count: name.count)
-            writer.put(tag: ValueTag.octetString, length: name.count)
+            writer.put(exchange.arrival.message.pointer(name), count: name.count)
+            writer.put(tag: BERTag.octetString, length: name.count)
         } else {
-            writer.put(tag: ValueTag.octetString, length: 0)
+            writer.put(tag: BERTag.octetString, length: 0)
         }
         writer.put(engine.engineID)
-        writer.put(tag: ValueTag.octetString, length: engine.engineID.count)
-        writer.wrap(ValueTag.sequence, to: end)
+        writer.put(tag: BERTag.octetString, length: engine.engineID.count)
+        writer.wrap(BERTag.sequence, to: end)
 
         let time = Int32(clamping: exchange.context.now / 1000)
         var salt: UInt64 = 0
@@ -88,7 +88,7 @@ extension Responder {
             }
         }
         guard isEncrypted else { return nil }
-        writer.wrap(ValueTag.octetString, to: paddedEnd)
+        writer.wrap(BERTag.octetString, to: paddedEnd)
         return (paddedEnd, salt)
     }
 
@@ -100,23 +100,23 @@ extension Responder {
         let bodyStart = writer.start
         if exchange.level == .authPriv {
             for octet in 0..<8 { writer.put(UInt8(truncatingIfNeeded: salt >> UInt64(8 * octet))) }
-            writer.put(tag: ValueTag.octetString, length: 8)
+            writer.put(tag: BERTag.octetString, length: 8)
         } else {
-            writer.put(tag: ValueTag.octetString, length: 0)
+            writer.put(tag: BERTag.octetString, length: 0)
         }
         let digest = exchange.level >= .authNoPriv ? exchange.context.policy.users[exchange.user].digest : nil
         let length = digest?.length ?? 0
         for _ in 0..<length { writer.put(0) }
         let digestPlace = writer.start
-        writer.put(tag: ValueTag.octetString, length: length)
-        writer.put(exchange.userName.position, count: exchange.userName.count)
-        writer.put(tag: ValueTag.octetString, length: exchange.userName.count)
+        writer.put(tag: BERTag.octetString, length: length)
+        writer.put(exchange.arrival.message.pointer(exchange.userName), count: exchange.userName.count)
+        writer.put(tag: BERTag.octetString, length: exchange.userName.count)
         writer.put(integer: Int64(time))
         writer.put(integer: Int64(engine.boots))
         writer.put(engine.engineID)
-        writer.put(tag: ValueTag.octetString, length: engine.engineID.count)
-        writer.wrap(ValueTag.sequence, to: bodyStart)
-        writer.wrap(ValueTag.octetString, to: bodyStart)
+        writer.put(tag: BERTag.octetString, length: engine.engineID.count)
+        writer.wrap(BERTag.sequence, to: bodyStart)
+        writer.wrap(BERTag.octetString, to: bodyStart)
 
         let globalEnd = writer.start
         writer.put(integer: Int64(SecurityHeader.userModel))
@@ -127,12 +127,12 @@ extension Responder {
             case .authPriv: SecurityHeader.auth | SecurityHeader.priv
             }
         writer.put(flags)
-        writer.put(tag: ValueTag.octetString, length: 1)
+        writer.put(tag: BERTag.octetString, length: 1)
         writer.put(integer: Int64(limits.maximumRequest))
         writer.put(integer: Int64(exchange.header.messageID))
-        writer.wrap(ValueTag.sequence, to: globalEnd)
+        writer.wrap(BERTag.sequence, to: globalEnd)
         writer.put(integer: 3)
-        writer.wrap(ValueTag.sequence, to: end)
+        writer.wrap(BERTag.sequence, to: end)
         let reply = Reply(start: writer.start, count: end - writer.start)
         guard let digest else { return reply }
         return sign(reply, digest.key, at: digestPlace, count: length) ? reply : nil

@@ -2,6 +2,9 @@ import SNMPProtocol
 
 /// SNMPv3: message processing (RFC 3412 7) and the User-based Security Model (RFC 3414 3), as the authoritative engine.
 extension Responder {
+    /// Octets that may stand behind a scoped PDU that DES encrypted: some managers add a whole block where none is needed.
+    private static let desPadding = 8
+
     /// What is known of a message when it is answered.
     struct Exchange {
         let header: SecurityHeader
@@ -11,11 +14,11 @@ extension Responder {
         /// The user; -1 for none.
         var user = -1
         /// The user's name as it came.
-        var userName: PacketReader
+        var userName: Range<Int>
         /// The level of the reply.
         var level = SecurityLevel.noAuthNoPriv
         /// The context's name as it came, once it is known.
-        var contextName: PacketReader?
+        var contextName: Range<Int>?
         /// The request-id, once it is known.
         var requestID: Int32 = 0
     }
@@ -30,9 +33,9 @@ extension Responder {
 
     /// Answers a message whose version was read.
     func respondToVersion3(
-        _ message: PacketReader, _ arrival: Arrival, _ context: Context, _ room: ReplyRoom
+        _ message: BERReader, _ arrival: Arrival, _ context: Context, _ room: ReplyRoom
     ) -> Reply? {
-        guard let header = SecurityHeader(message) else {
+        guard let header = arrival.message.read({ bytes in try? SecurityHeader(message, in: bytes) }) else {
             counters.add(.inASNParseErrs)
             return nil
         }
@@ -40,11 +43,12 @@ extension Responder {
             counters.add(.unknownSecurityModels)
             return nil
         }
-        guard header.flags & SecurityHeader.priv == 0 || header.flags & SecurityHeader.auth != 0 else {
+        guard header.isAuthenticated || !header.isEncrypted else {
             counters.add(.invalidMsgs)
             return nil
         }
-        guard let parameters = UserParameters(header.parameters) else {
+        guard let parameters = arrival.message.read({ bytes in try? USMParameters(header.parameters, in: bytes) })
+        else {
             counters.add(.inASNParseErrs)
             return nil
         }
@@ -62,13 +66,13 @@ extension Responder {
 
     /// Does what RFC 3414 3.2 asks for, step by step. Returns the scoped PDU in the clear.
     private func authenticated(
-        _ parameters: UserParameters, _ exchange: inout Exchange
-    ) throws(Refusal) -> ScopedRequest {
-        guard isOurs(parameters.engineID) else {
+        _ parameters: USMParameters, _ exchange: inout Exchange
+    ) throws(Refusal) -> ScopedPDU {
+        guard isOurs(parameters.engineID, exchange.arrival.message) else {
             exchange.requestID = plainRequestID(exchange)
             throw .report(.unknownEngineIDs)
         }
-        let level = exchange.header.level
+        let level = SecurityLevel(exchange.header)
         exchange.user = try user(parameters.userName, exchange)
         guard level <= exchange.context.policy.users[exchange.user].bestLevel else {
             throw .report(.unsupportedSecLevels)
@@ -78,7 +82,7 @@ extension Responder {
             try checkTime(parameters, &exchange)
         }
         guard level == .authPriv else {
-            guard let scoped = ScopedRequest(exchange.header.data, mayBePadded: false) else {
+            guard let scoped = scopedPDU(exchange.header.data, exchange) else {
                 counters.add(.inASNParseErrs)
                 throw .silence
             }
@@ -88,20 +92,22 @@ extension Responder {
         return try decrypted(parameters, &exchange)
     }
 
-    private func isOurs(_ engineID: PacketReader) -> Bool {
+    private func isOurs(_ engineID: Range<Int>, _ message: ReceivedMessage) -> Bool {
         guard engineID.count == engine.engineID.count else { return false }
-        for position in 0..<engineID.count where engineID.position[position] != engine.engineID[position] {
-            return false
-        }
-        return true
+        return UnsafeBufferPointer(start: message.pointer(engineID), count: engineID.count).elementsEqual(
+            engine.engineID)
     }
 
-    private func user(_ name: PacketReader, _ exchange: Exchange) throws(Refusal) -> Int {
+    private func scopedPDU(_ reader: BERReader, _ exchange: Exchange, padding: Int = 0) -> ScopedPDU? {
+        exchange.arrival.message.read { bytes in try? ScopedPDU(reader, in: bytes, padding: padding) }
+    }
+
+    private func user(_ range: Range<Int>, _ exchange: Exchange) throws(Refusal) -> Int {
+        let name = UnsafeBufferPointer(start: exchange.arrival.message.pointer(range), count: range.count)
         let users = exchange.context.policy.users
         for position in users.indices {
             let isEqual = users[position].name.withUnsafeBufferPointer { known in
-                known.count == name.count
-                    && known.elementsEqual(UnsafeBufferPointer(start: name.position, count: name.count))
+                known.count == name.count && known.elementsEqual(name)
             }
             if isEqual { return position }
         }
@@ -110,31 +116,30 @@ extension Responder {
     }
 
     /// The digest must have exactly its protocol's length, whatever the sender says (RFC 3414 6.3.2).
-    private func checkDigest(_ parameters: UserParameters, _ exchange: Exchange) throws(Refusal) {
-        let arrival = exchange.arrival
+    private func checkDigest(_ parameters: USMParameters, _ exchange: Exchange) throws(Refusal) {
+        let message = exchange.arrival.message
         guard let (key, length) = exchange.context.policy.users[exchange.user].digest else { throw .silence }
         let isRight =
             parameters.digest.count == length
             && withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { room in
                 guard let base = room.baseAddress else { return false }
-                let start = UnsafePointer(arrival.octets)
                 let count = key.digest(
-                    of: start, count: arrival.count, hole: parameters.digest.position - start, holeCount: length,
-                    to: base)
-                return count >= length && isEqualInConstantTime(parameters.digest.position, length, base, length)
+                    of: UnsafePointer(message.octets), count: message.count, hole: parameters.digest.lowerBound,
+                    holeCount: length, to: base)
+                return count >= length
+                    && isEqualInConstantTime(message.pointer(parameters.digest), length, base, length)
             }
         guard isRight else {
-            failures.report(.wrongDigest, from: arrival.source, at: exchange.context.now)
+            failures.report(.wrongDigest, from: exchange.arrival.source, at: exchange.context.now)
             throw .report(.wrongDigests)
         }
     }
 
     /// The time window (RFC 3414 3.2.7). A report of it is authenticated, so that the sender can trust our time.
-    private func checkTime(_ parameters: UserParameters, _ exchange: inout Exchange) throws(Refusal) {
-        let time = Int32(clamping: exchange.context.now / 1000)
-        let isTimely =
-            engine.boots != EngineIdentity.lastBoots && parameters.boots == engine.boots
-            && abs(Int64(parameters.time) - Int64(time)) <= 150
+    private func checkTime(_ parameters: USMParameters, _ exchange: inout Exchange) throws(Refusal) {
+        let isTimely = TimeWindow.isTimely(
+            boots: parameters.boots, time: parameters.time, engineBoots: engine.boots,
+            engineTime: Int32(clamping: exchange.context.now / 1000))
         guard isTimely else {
             exchange.level = .authNoPriv
             throw .report(.notInTimeWindows)
@@ -142,50 +147,53 @@ extension Responder {
     }
 
     private func decrypted(
-        _ parameters: UserParameters, _ exchange: inout Exchange
-    ) throws(Refusal) -> ScopedRequest {
+        _ parameters: USMParameters, _ exchange: inout Exchange
+    ) throws(Refusal) -> ScopedPDU {
+        let message = exchange.arrival.message
         var data = exchange.header.data
-        guard let encrypted = data.element(ValueTag.octetString), data.isAtEnd else {
+        guard let encrypted = message.read({ bytes in try? data.readOctets(in: bytes) }), data.isAtEnd else {
             counters.add(.inASNParseErrs)
             throw .silence
         }
         guard parameters.salt.count == PrivacyProtocol.saltLength, encrypted.count > 0,
             let cipher = cipher(of: exchange.user, exchange.context.policy)
         else { throw .report(.decryptionErrors) }
-        let arrival = exchange.arrival
-        let octets = arrival.octets + (encrypted.position - UnsafePointer(arrival.octets))
         guard cipher.paddedCount(encrypted.count) == encrypted.count,
             cipher.run(
-                encrypting: false, octets, count: encrypted.count, boots: parameters.boots, time: parameters.time,
-                salt: parameters.salt.position),
+                encrypting: false, message.octets + encrypted.lowerBound, count: encrypted.count,
+                boots: parameters.boots, time: parameters.time,
+                salt: message.pointer(parameters.salt)),
             // What another key decrypts is no scoped PDU: the sender should know which of its passwords is wrong.
-            let scoped = ScopedRequest(encrypted, mayBePadded: cipher.algorithm == .des)
+            let scoped = scopedPDU(
+                BERReader(encrypted), exchange, padding: cipher.algorithm == .des ? Self.desPadding : 0)
         else { throw .report(.decryptionErrors) }
         exchange.level = .authPriv
         return scoped
     }
 
     /// Answers a scoped PDU that came as its user and level say.
-    private func answer(_ scoped: ScopedRequest, _ exchange: inout Exchange) throws(Refusal) -> Reply? {
+    private func answer(_ scoped: ScopedPDU, _ exchange: inout Exchange) throws(Refusal) -> Reply? {
         exchange.contextName = scoped.contextName
-        guard let request = PDURequest(scoped.pdu) else {
+        let message = exchange.arrival.message
+        guard let request = message.read({ bytes in try? PDUView(scoped.pdu, in: bytes) }) else {
             counters.add(.inASNParseErrs)
             throw .silence
         }
         exchange.requestID = request.requestID
-        guard isOurs(scoped.contextEngineID) else { throw .report(.unknownPDUHandlers) }
+        guard isOurs(scoped.contextEngineID, message) else { throw .report(.unknownPDUHandlers) }
         guard scoped.contextName.count == 0 else { throw .report(.unknownContexts) }
 
         let user = exchange.context.policy.users[exchange.user]
         let capacity = maximumReply(exchange) - overhead(exchange)
         let bindings = exchange.room.bindings(capacity)
+        let work = PDUWork(message: message, image: exchange.context.image, view: user.compiledView, isV1: false)
         let result: PDUResult
         do throws(PDURefusal) {
             if exchange.level < user.leastLevel {
-                result = try processor.failure(.authorizationError, 0, request, false, bindings)
+                result = try processor.failure(.authorizationError, 0, request, work, bindings)
             } else {
                 result = try processor.process(
-                    request, image: exchange.context.image, view: user.compiledView, isV1: false, room: bindings)
+                    request, work, room: bindings)
             }
         } catch {
             count(error, request)
@@ -200,8 +208,8 @@ extension Responder {
 
     /// The request-id of a message in the clear that is refused before its scoped PDU is looked at; 0 when there is none.
     private func plainRequestID(_ exchange: Exchange) -> Int32 {
-        guard exchange.header.level < .authPriv, let scoped = ScopedRequest(exchange.header.data, mayBePadded: false),
-            let request = PDURequest(scoped.pdu)
+        guard SecurityLevel(exchange.header) < .authPriv, let scoped = scopedPDU(exchange.header.data, exchange),
+            let request = exchange.arrival.message.read({ bytes in try? PDUView(scoped.pdu, in: bytes) })
         else { return 0 }
         return request.requestID
     }

@@ -1,3 +1,4 @@
+import SNMPProtocol
 import NetworkValues
 
 /// Answers SNMP messages: admission, versions, security, and what goes around the variable bindings.
@@ -40,8 +41,7 @@ final class Responder {
 
     /// A message as it came. Its octets may be written to: decryption works in place.
     struct Arrival {
-        let octets: UnsafeMutablePointer<UInt8>
-        let count: Int
+        let message: ReceivedMessage
         let isTruncated: Bool
         let source: MessageSource
     }
@@ -50,8 +50,7 @@ final class Responder {
     func respond(to arrival: Arrival, context: Context, room: ReplyRoom) -> Reply? {
         counters.add(.inPkts)
         guard admits(arrival, context) else { return nil }
-        var reader = PacketReader(UnsafePointer(arrival.octets), count: arrival.count)
-        guard var message = reader.element(ValueTag.sequence), reader.isAtEnd, let version = message.integer() else {
+        guard let (version, message) = arrival.message.read({ bytes in Self.opened(bytes) }) else {
             counters.add(.inASNParseErrs)
             return nil
         }
@@ -67,6 +66,16 @@ final class Responder {
         }
         if reply != nil { counters.add(.outPkts) }
         return reply
+    }
+
+    /// The number of a message's version, and what follows it; `nil` when it is malformed.
+    @inline(__always)
+    private static func opened(_ bytes: Span<UInt8>) -> (version: Int32, message: BERReader)? {
+        var reader = BERReader(bytes)
+        guard var message = try? reader.read(BERTag.sequence, in: bytes), reader.isAtEnd,
+            let version = try? message.readInteger(in: bytes)
+        else { return nil }
+        return (version, message)
     }
 
     /// The longest reply to a source.
@@ -98,7 +107,7 @@ final class Responder {
             counters.add(.networkRefused)
             return false
         }
-        guard !arrival.isTruncated, arrival.count <= limits.maximumRequest else {
+        guard !arrival.isTruncated, arrival.message.count <= limits.maximumRequest else {
             counters.add(.oversized)
             return false
         }
@@ -115,11 +124,11 @@ final class Responder {
     }
 
     /// Counts a PDU that nobody takes.
-    func countUnhandled(_ request: PDURequest) {
-        switch request.tag {
-        case PDUTag.response:
+    func countUnhandled(_ request: PDUView) {
+        switch request.type {
+        case .response:
             counters.add(.inGetResponses)
-            switch request.first {
+            switch request.errorStatus {
             case 1: counters.add(.inTooBigs)
             case 2: counters.add(.inNoSuchNames)
             case 3: counters.add(.inBadValues)
@@ -127,7 +136,7 @@ final class Responder {
             case 5: counters.add(.inGenErrs)
             default: break
             }
-        case PDUTag.trapV1, PDUTag.trap:
+        case .trapV2:
             counters.add(.inTraps)
         default:
             break
@@ -143,7 +152,7 @@ final class Responder {
         case .noSuchName: counters.add(.outNoSuchNames)
         case .genErr: counters.add(.outGenErrs)
         case .authorizationError: counters.add(.authorizationErrors)
-        case .noError, .noAccess, .notWritable: break
+        default: break
         }
     }
 }

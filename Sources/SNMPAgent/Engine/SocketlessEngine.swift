@@ -31,7 +31,7 @@ public final class SocketlessEngine {
             if let base = buffer.baseAddress { copy.initialize(from: base, count: buffer.count) }
         }
         let arrival = Responder.Arrival(
-            octets: copy, count: octets.count, isTruncated: isTruncated, source: source)
+            message: ReceivedMessage(octets: copy, count: octets.count), isTruncated: isTruncated, source: source)
         return withExtendedLifetime((image, policy)) {
             guard let reply = responder.respond(to: arrival, context: context, room: room) else { return nil }
             return Array(UnsafeBufferPointer(start: reply.start, count: reply.count))

@@ -1,3 +1,5 @@
+import SNMPProtocol
+
 /// A place in an image: an instance of an object, or the end. Stepping on is O(1) within a column.
 struct ImageCursor {
     /// The object's number in the image; the number of objects at the end.

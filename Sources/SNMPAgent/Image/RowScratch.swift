@@ -1,3 +1,5 @@
+import SNMPProtocol
+
 /// The room in which rows are encoded before they are copied to their own blobs.
 struct RowScratch: ~Copyable {
     private let layout: TableLayout

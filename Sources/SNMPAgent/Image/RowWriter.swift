@@ -1,3 +1,4 @@
+import SNMPProtocol
 public import NetworkValues
 
 /// Writes the cells of one row: each method names the column by its sub-identifier and gives the value in one of the types
@@ -58,14 +59,14 @@ public struct RowWriter {
         }
         let nameStart = layout.nameStarts[position]
         let nameCount = layout.nameStarts[position + 1] - nameStart
-        let bodyCount = BERTarget.valueCount(nameCount + index.count) + BERTarget.valueCount(length)
-        guard target.hasRoom(for: BERTarget.valueCount(bodyCount)) else {
+        let bodyCount = BERSize.valueCount(nameCount + index.count) + BERSize.valueCount(length)
+        guard target.hasRoom(for: BERSize.valueCount(bodyCount)) else {
             isFull = true
             return false
         }
         note(upTo: position)
-        target.put(tag: ValueTag.sequence, length: bodyCount)
-        target.put(tag: ValueTag.objectIdentifier, length: nameCount + index.count)
+        target.put(tag: BERTag.sequence, length: bodyCount)
+        target.put(tag: BERTag.objectIdentifier, length: nameCount + index.count)
         layout.names.withUnsafeBytes { names in
             if let base = names.baseAddress { target.put(base + nameStart, count: nameCount) }
         }
@@ -77,45 +78,45 @@ public struct RowWriter {
     /// Writes an INTEGER or Integer32; what lies outside of 32 bits becomes the nearest value.
     public mutating func integer(_ column: UInt32, _ value: some BinaryInteger) {
         let value = Int64(Int32(clamping: value))
-        let length = BERTarget.integerCount(value)
-        guard begin(column, tag: ValueTag.integer, length: length) else { return }
+        let length = BERSize.integerCount(value)
+        guard begin(column, tag: BERTag.integer, length: length) else { return }
         target.put(bits: UInt64(bitPattern: value), count: length)
     }
 
     /// Writes an Unsigned32, which looks like a Gauge32 on the wire; more than 32 bits becomes the largest value.
     public mutating func unsigned32(_ column: UInt32, _ value: some BinaryInteger) {
-        unsigned(column, tag: ValueTag.gauge32, UInt64(UInt32(clamping: value)))
+        unsigned(column, tag: BERTag.gauge32, UInt64(UInt32(clamping: value)))
     }
 
     /// Writes a Gauge32; more than 32 bits becomes the largest value (RFC 2578 7.1.7).
     public mutating func gauge32(_ column: UInt32, _ value: some BinaryInteger) {
-        unsigned(column, tag: ValueTag.gauge32, UInt64(UInt32(clamping: value)))
+        unsigned(column, tag: BERTag.gauge32, UInt64(UInt32(clamping: value)))
     }
 
     /// Writes a Counter32: the lowest 32 bits of a count, which wraps (RFC 2578 7.1.6).
     public mutating func counter32(_ column: UInt32, _ value: some BinaryInteger) {
-        unsigned(column, tag: ValueTag.counter32, UInt64(UInt32(truncatingIfNeeded: value)))
+        unsigned(column, tag: BERTag.counter32, UInt64(UInt32(truncatingIfNeeded: value)))
     }
 
     /// Writes a Counter64; SNMPv1 never sees it (RFC 3584 4.2.2.1).
     public mutating func counter64(_ column: UInt32, _ value: some BinaryInteger) {
-        unsigned(column, tag: ValueTag.counter64, UInt64(truncatingIfNeeded: value))
+        unsigned(column, tag: BERTag.counter64, UInt64(truncatingIfNeeded: value))
     }
 
     /// Writes TimeTicks, hundredths of a second, which wrap after 497 days (RFC 2578 7.1.8).
     public mutating func timeTicks(_ column: UInt32, _ hundredths: some BinaryInteger) {
-        unsigned(column, tag: ValueTag.timeTicks, UInt64(UInt32(truncatingIfNeeded: hundredths)))
+        unsigned(column, tag: BERTag.timeTicks, UInt64(UInt32(truncatingIfNeeded: hundredths)))
     }
 
     private mutating func unsigned(_ column: UInt32, tag: UInt8, _ value: UInt64) {
-        let length = BERTarget.unsignedCount(value)
+        let length = BERSize.unsignedCount(value)
         guard begin(column, tag: tag, length: length) else { return }
         target.put(bits: value, count: length)
     }
 
     /// Writes an OCTET STRING.
     public mutating func octetString(_ column: UInt32, _ octets: some Collection<UInt8>) {
-        guard begin(column, tag: ValueTag.octetString, length: octets.count) else { return }
+        guard begin(column, tag: BERTag.octetString, length: octets.count) else { return }
         for octet in octets { target.put(octet) }
     }
 
@@ -138,13 +139,13 @@ public struct RowWriter {
     /// Writes an OBJECT IDENTIFIER of 2 to 128 sub-identifiers; fewer are written as 0.0 (RFC 2578 7.1.3).
     public mutating func oid(_ column: UInt32, _ arcs: some Collection<UInt32>) {
         let content = arcs.count < 2 ? [0] : NameEncoding.content(of: Array(arcs.prefix(NameEncoding.maximumCount)))
-        guard begin(column, tag: ValueTag.objectIdentifier, length: content.count) else { return }
+        guard begin(column, tag: BERTag.objectIdentifier, length: content.count) else { return }
         for octet in content { target.put(octet) }
     }
 
     /// Writes an IpAddress; an IPv6 address, for which that type has no room, becomes 0.0.0.0.
     public mutating func ipAddress(_ column: UInt32, _ address: IPAddress?) {
-        guard begin(column, tag: ValueTag.ipAddress, length: 4) else { return }
+        guard begin(column, tag: BERTag.ipAddress, length: 4) else { return }
         var value: UInt32 = 0
         if case .v4(let number)? = address?.unmapped { value = number }
         target.put(bits: UInt64(value), count: 4)

@@ -1,3 +1,5 @@
+import SNMPProtocol
+
 /// What a conceptual table looks like: its entry's name and its accessible columns.
 ///
 /// Columns that are not accessible are left out: they are never encoded and never found (RFC 2578 7.3). A group of

@@ -1,3 +1,5 @@
+import SNMPProtocol
+
 /// Makes the messages of notifications: a Trap-PDU of SNMPv1 (RFC 1157 4.1.6), or an SNMPv2-Trap-PDU (RFC 3416 4.2.6) in
 /// a message of version 2c or for version 3.
 struct TrapEncoder: Sendable {
@@ -13,23 +15,25 @@ struct TrapEncoder: Sendable {
             let (enterprise, specific) = content.enterpriseAndSpecific
             let isGeneric = content.generic != nil
             let body =
-                BER.name(isGeneric ? objectID : enterprise)
-                + BER.element(ValueTag.ipAddress, (0..<4).map { UInt8(truncatingIfNeeded: address >> (24 - 8 * $0)) })
-                + BER.integer(Int64(content.generic?.rawValue ?? 6))
-                + BER.integer(isGeneric ? 0 : Int64(specific)) + BER.unsigned(ValueTag.timeTicks, upTime)
+                BEREncoding.name(isGeneric ? objectID : enterprise)
+                + BEREncoding.element(
+                    BERTag.ipAddress, (0..<4).map { UInt8(truncatingIfNeeded: address >> (24 - 8 * $0)) })
+                + BEREncoding.integer(Int64(content.generic?.rawValue ?? 6))
+                + BEREncoding.integer(isGeneric ? 0 : Int64(specific)) + BEREncoding.unsigned(BERTag.timeTicks, upTime)
                 + Self.bindings(content.variables)
-            return BER.element(
-                ValueTag.sequence,
-                BER.integer(0) + BER.element(ValueTag.octetString, Array(community.utf8)) + BER.element(0xa4, body))
+            return BEREncoding.element(
+                BERTag.sequence,
+                BEREncoding.integer(0) + BEREncoding.element(BERTag.octetString, Array(community.utf8))
+                    + BEREncoding.element(PDUType.trapV1.rawValue, body))
         }
     }
 
     /// A message of version 2c.
     func v2c(_ content: NotificationContent, community: String, requestID: Int32, upTime: UInt32) -> [UInt8] {
         fitted(content) { content in
-            BER.element(
-                ValueTag.sequence,
-                BER.integer(1) + BER.element(ValueTag.octetString, Array(community.utf8))
+            BEREncoding.element(
+                BERTag.sequence,
+                BEREncoding.integer(1) + BEREncoding.element(BERTag.octetString, Array(community.utf8))
                     + Self.pdu(content, requestID: requestID, upTime: upTime))
         }
     }
@@ -40,9 +44,9 @@ struct TrapEncoder: Sendable {
         _ content: NotificationContent, engineID: [UInt8], requestID: Int32, upTime: UInt32, overhead: Int
     ) -> [UInt8] {
         fitted(content, reserve: overhead) { content in
-            BER.element(
-                ValueTag.sequence,
-                BER.element(ValueTag.octetString, engineID) + BER.element(ValueTag.octetString, [])
+            BEREncoding.element(
+                BERTag.sequence,
+                BEREncoding.element(BERTag.octetString, engineID) + BEREncoding.element(BERTag.octetString, [])
                     + Self.pdu(content, requestID: requestID, upTime: upTime))
         }
     }
@@ -63,61 +67,25 @@ struct TrapEncoder: Sendable {
             NotificationVariable(name: [1, 3, 6, 1, 2, 1, 1, 3, 0], value: .ticks(upTime)),
             NotificationVariable(name: [1, 3, 6, 1, 6, 3, 1, 1, 4, 1, 0], value: .name(content.name)),
         ]
-        let body = BER.integer(Int64(requestID)) + BER.integer(0) + BER.integer(0) + bindings(head + content.variables)
-        return BER.element(0xa7, body)
+        let body =
+            BEREncoding.integer(Int64(requestID)) + BEREncoding.integer(0) + BEREncoding.integer(0)
+            + bindings(head + content.variables)
+        return BEREncoding.element(PDUType.trapV2.rawValue, body)
     }
 
     private static func bindings(_ variables: [NotificationVariable]) -> [UInt8] {
-        BER.element(
-            ValueTag.sequence,
-            variables.flatMap { BER.element(ValueTag.sequence, BER.name($0.name) + value($0.value)) })
+        BEREncoding.element(
+            BERTag.sequence,
+            variables.flatMap { BEREncoding.element(BERTag.sequence, BEREncoding.name($0.name) + value($0.value)) })
     }
 
     private static func value(_ value: NotificationVariable.Value) -> [UInt8] {
         switch value {
-        case .integer(let number): BER.integer(Int64(number))
-        case .unsigned(let number): BER.unsigned(ValueTag.gauge32, number)
-        case .octets(let octets): BER.element(ValueTag.octetString, octets)
-        case .name(let arcs): BER.name(arcs)
-        case .ticks(let ticks): BER.unsigned(ValueTag.timeTicks, ticks)
+        case .integer(let number): BEREncoding.integer(Int64(number))
+        case .unsigned(let number): BEREncoding.unsigned(BERTag.gauge32, number)
+        case .octets(let octets): BEREncoding.element(BERTag.octetString, octets)
+        case .name(let arcs): BEREncoding.name(arcs)
+        case .ticks(let ticks): BEREncoding.unsigned(BERTag.timeTicks, ticks)
         }
-    }
-}
-
-/// Elements in the Basic Encoding Rules (X.690), one inside of the other. Notifications are few; rows and replies are
-/// written in place instead.
-enum BER {
-    /// An element with a tag of one octet.
-    static func element(_ tag: UInt8, _ content: [UInt8]) -> [UInt8] {
-        var octets = [tag]
-        octets.reserveCapacity(content.count + 4)
-        if content.count >= 0x100 {
-            octets += [0x82, UInt8(truncatingIfNeeded: content.count >> 8), UInt8(truncatingIfNeeded: content.count)]
-        } else if content.count >= 0x80 {
-            octets += [0x81, UInt8(truncatingIfNeeded: content.count)]
-        } else {
-            octets.append(UInt8(content.count))
-        }
-        return octets + content
-    }
-
-    /// An INTEGER.
-    static func integer(_ value: Int64) -> [UInt8] {
-        let count = BERTarget.integerCount(value)
-        let bits = UInt64(bitPattern: value)
-        return element(
-            ValueTag.integer, (0..<count).map { UInt8(truncatingIfNeeded: bits >> UInt64(8 * (count - 1 - $0))) })
-    }
-
-    /// An unsigned number of 32 bits.
-    static func unsigned(_ tag: UInt8, _ value: UInt32) -> [UInt8] {
-        let count = BERTarget.unsignedCount(UInt64(value))
-        return element(
-            tag, (0..<count).map { UInt8(truncatingIfNeeded: UInt64(value) >> UInt64(8 * (count - 1 - $0))) })
-    }
-
-    /// An OBJECT IDENTIFIER of two or more sub-identifiers.
-    static func name(_ arcs: [UInt32]) -> [UInt8] {
-        element(ValueTag.objectIdentifier, NameEncoding.content(of: arcs))
     }
 }

@@ -23,19 +23,21 @@ struct UserSealer: NotificationSealer {
         var data = scopedPDU
         if let cipher = user.cipher { (data, salt) = try encrypt(scopedPDU, cipher, time: time) }
         let digestCount = user.digest?.length ?? 0
-        let saltElement = BER.element(ValueTag.octetString, salt)
-        let parameters = BER.element(
-            ValueTag.sequence,
-            BER.element(ValueTag.octetString, engineID) + BER.integer(Int64(shared.identity.boots))
-                + BER.integer(Int64(time)) + BER.element(ValueTag.octetString, name)
-                + BER.element(ValueTag.octetString, [UInt8](repeating: 0, count: digestCount)) + saltElement)
+        let saltElement = BEREncoding.element(BERTag.octetString, salt)
+        let parameters = BEREncoding.element(
+            BERTag.sequence,
+            BEREncoding.element(BERTag.octetString, engineID) + BEREncoding.integer(Int64(shared.identity.boots))
+                + BEREncoding.integer(Int64(time)) + BEREncoding.element(BERTag.octetString, name)
+                + BEREncoding.element(BERTag.octetString, [UInt8](repeating: 0, count: digestCount)) + saltElement)
         let flags = (user.digest == nil ? 0 : SecurityHeader.auth) | (user.cipher == nil ? 0 : SecurityHeader.priv)
-        let header = BER.element(
-            ValueTag.sequence,
-            BER.integer(Int64(messageID)) + BER.integer(Int64(maximumMessage))
-                + BER.element(ValueTag.octetString, [flags]) + BER.integer(Int64(SecurityHeader.userModel)))
-        var message = BER.element(
-            ValueTag.sequence, BER.integer(3) + header + BER.element(ValueTag.octetString, parameters) + data)
+        let header = BEREncoding.element(
+            BERTag.sequence,
+            BEREncoding.integer(Int64(messageID)) + BEREncoding.integer(Int64(maximumMessage))
+                + BEREncoding.element(BERTag.octetString, [flags])
+                + BEREncoding.integer(Int64(SecurityHeader.userModel)))
+        var message = BEREncoding.element(
+            BERTag.sequence,
+            BEREncoding.integer(3) + header + BEREncoding.element(BERTag.octetString, parameters) + data)
         if let (key, _) = user.digest {
             let place = message.count - data.count - saltElement.count - digestCount
             let digest = try sign(message, key)
@@ -65,7 +67,7 @@ struct UserSealer: NotificationSealer {
             }
         }
         guard isDone else { throw NotificationSealError("the notification could not be encrypted") }
-        return (BER.element(ValueTag.octetString, octets), salt)
+        return (BEREncoding.element(BERTag.octetString, octets), salt)
     }
 
     /// The whole digest of a message whose digest field is zero.

@@ -7,11 +7,9 @@ public struct BERError: Error, Hashable, Sendable, CustomStringConvertible {
         /// Octets are missing: `needed` more were expected, `left` are there.
         case truncated(needed: Int, left: Int)
         /// Another element was expected.
-        case unexpectedTag(expected: BERTag, found: BERTag)
-        /// A tag that no value of a variable binding has.
-        case unknownValueType(BERTag)
+        case unexpectedTag(expected: UInt8, found: UInt8)
         /// A tag that no PDU has.
-        case unknownPDUType(BERTag)
+        case unknownPDUType(UInt8)
         /// A tag of more than one octet, which SNMP never uses.
         case longTag(UInt8)
         /// The indefinite form of a length, which SNMP forbids (RFC 3417 8).
@@ -26,8 +24,6 @@ public struct BERError: Error, Hashable, Sendable, CustomStringConvertible {
         case emptyInteger
         /// An integer of more octets than its type has.
         case integerTooLong(octets: Int, limit: Int)
-        /// A negative number where none may be.
-        case negative
         /// A number outside of its range.
         case outOfRange(Int64, expected: ClosedRange<Int64>)
         /// A value whose content has another length than its type asks for.
@@ -40,10 +36,6 @@ public struct BERError: Error, Hashable, Sendable, CustomStringConvertible {
         case nameTooLong
         /// A version that SNMP does not have, or not here.
         case unsupportedVersion(Int32)
-        /// A PDU that this version of SNMP does not have.
-        case wrongPDU(PDUType, version: SNMPVersion)
-        /// More variable bindings than RFC 3416 3 allows (2147483647) or the reader takes.
-        case tooManyVarBinds(limit: Int)
     }
 
     /// What is wrong.
@@ -65,11 +57,9 @@ public struct BERError: Error, Hashable, Sendable, CustomStringConvertible {
         case .truncated(let needed, let left):
             "expected \(needed) more octets, found \(left)"
         case .unexpectedTag(let expected, let found):
-            "expected \(expected.title), found \(found.title)"
-        case .unknownValueType(let tag):
-            "expected the value of a variable binding, found \(tag.title)"
+            "expected \(BERTag.title(of: expected)), found \(BERTag.title(of: found))"
         case .unknownPDUType(let tag):
-            "expected a PDU, found \(tag.title)"
+            "expected a PDU, found \(BERTag.title(of: tag))"
         case .longTag(let octet):
             "expected a tag of one octet, found the beginning of a longer one (0x\(hexadecimal(UInt64(octet), digits: 2)))"
         case .indefiniteLength:
@@ -91,8 +81,6 @@ public struct BERError: Error, Hashable, Sendable, CustomStringConvertible {
             "expected an integer of at least one octet, found an empty one"
         case .integerTooLong(let octets, let limit):
             "expected an integer of at most \(limit) octets, found \(octets)"
-        case .negative:
-            "expected a number from 0, found a negative one"
         case .outOfRange(let value, let expected):
             "expected a number from \(expected.lowerBound) to \(expected.upperBound), found \(value)"
         case .wrongLength(let length, let expected):
@@ -104,13 +92,9 @@ public struct BERError: Error, Hashable, Sendable, CustomStringConvertible {
         case .subIdentifierTooLarge:
             "expected a sub-identifier of at most 32 bits, found a larger one"
         case .nameTooLong:
-            "expected a name of at most \(OID.maximumCount) sub-identifiers, found more"
+            "expected a name of at most \(NameEncoding.maximumCount) sub-identifiers, found more"
         case .unsupportedVersion(let version):
             "expected version 0 (SNMPv1), 1 (SNMPv2c) or 3 (SNMPv3), as it fits here, found \(version)"
-        case .wrongPDU(let type, let version):
-            "expected a PDU of \(version), found \(type)"
-        case .tooManyVarBinds(let limit):
-            "expected at most \(limit) variable bindings, found more"
         default:
             "malformed"
         }

@@ -1,14 +1,12 @@
 /// Values of the simple types (RFC 2578 7.1).
 extension BERReader {
     /// Reads an INTEGER of 32 bits, of one to four octets.
-    @inline(__always)
-    public mutating func readInteger(in bytes: Span<UInt8>) throws(BERError) -> Int32 {
-        try read(.integer, in: bytes).integerContent(in: bytes)
+    @inlinable @inline(__always) public mutating func readInteger(in bytes: Span<UInt8>) throws(BERError) -> Int32 {
+        try read(BERTag.integer, in: bytes).integerContent(in: bytes)
     }
 
     /// Reads an INTEGER of 32 bits within a range.
-    @inline(__always)
-    public mutating func readInteger(
+    @inlinable @inline(__always) public mutating func readInteger(
         in bytes: Span<UInt8>, within expected: ClosedRange<Int32>
     ) throws(BERError) -> Int32 {
         let start = position
@@ -21,12 +19,11 @@ extension BERReader {
     }
 
     /// Reads an OCTET STRING whose number of octets lies within a range. Returns where its octets stand.
-    @inline(__always)
-    public mutating func readOctets(
+    @inlinable @inline(__always) public mutating func readOctets(
         in bytes: Span<UInt8>, count expected: ClosedRange<Int> = 0...Int.max
     ) throws(BERError) -> Range<Int> {
         let start = position
-        let content = try read(.octetString, in: bytes)
+        let content = try read(BERTag.octetString, in: bytes)
         guard expected.contains(content.count) else {
             throw BERError(.wrongLength(content.count, expected: expected), at: start)
         }
@@ -34,14 +31,14 @@ extension BERReader {
     }
 
     /// Reads an OBJECT IDENTIFIER to `arcs`, which has room for 128 sub-identifiers. Returns their number, at least 2.
-    @inline(__always)
-    public mutating func readName(in bytes: Span<UInt8>, to arcs: inout MutableSpan<UInt32>) throws(BERError) -> Int {
-        try read(.objectIdentifier, in: bytes).nameContent(in: bytes, to: &arcs)
+    @inlinable @inline(__always) public mutating func readName(
+        in bytes: Span<UInt8>, to arcs: inout MutableSpan<UInt32>
+    ) throws(BERError) -> Int {
+        try read(BERTag.objectIdentifier, in: bytes).nameContent(in: bytes, to: &arcs)
     }
 
     /// The number that all that is left is the content of, as an integer of 32 bits with a sign.
-    @inline(__always)
-    public func integerContent(in bytes: Span<UInt8>) throws(BERError) -> Int32 {
+    @inlinable @inline(__always) public func integerContent(in bytes: Span<UInt8>) throws(BERError) -> Int32 {
         guard position < end else { throw BERError(.emptyInteger, at: position) }
         guard count <= 4 else { throw BERError(.integerTooLong(octets: count, limit: 4), at: position) }
         var value = Int32(Int8(bitPattern: bytes[position]))
@@ -53,27 +50,11 @@ extension BERReader {
         return value
     }
 
-    /// The number that all that is left is the content of, without a sign, of at most `octets` octets; a zero octet in
-    /// front, which keeps the sign away, does not count.
-    public func unsignedContent(in bytes: Span<UInt8>, octets limit: Int) throws(BERError) -> UInt64 {
-        guard position < end else { throw BERError(.emptyInteger, at: position) }
-        guard bytes[position] < 0x80 else { throw BERError(.negative, at: position) }
-        guard count <= limit || (count == limit + 1 && bytes[position] == 0) else {
-            throw BERError(.integerTooLong(octets: count, limit: limit), at: position)
-        }
-        var value: UInt64 = 0
-        var next = position
-        while next < end {
-            value = value << 8 | UInt64(bytes[next])
-            next += 1
-        }
-        return value
-    }
-
     /// The sub-identifiers that all that is left is the content of (X.690 8.19). Returns their number, at least 2; a name
     /// without content counts as 0.0, as Net-SNMP reads it.
-    @inline(__always)
-    public func nameContent(in bytes: Span<UInt8>, to arcs: inout MutableSpan<UInt32>) throws(BERError) -> Int {
+    @inlinable @inline(__always) public func nameContent(in bytes: Span<UInt8>, to arcs: inout MutableSpan<UInt32>)
+        throws(BERError) -> Int
+    {
         guard position < end else {
             arcs[0] = 0
             arcs[1] = 0
@@ -87,15 +68,16 @@ extension BERReader {
         arcs[1] = UInt32(truncatingIfNeeded: both - first * 40)
         var count = 2
         while reader.position < end {
-            guard count < OID.maximumCount else { throw BERError(.nameTooLong, at: reader.position) }
+            guard count < NameEncoding.maximumCount else { throw BERError(.nameTooLong, at: reader.position) }
             arcs[count] = UInt32(truncatingIfNeeded: try reader.subIdentifier(in: bytes, limit: UInt64(UInt32.max)))
             count += 1
         }
         return count
     }
 
-    @inline(__always)
-    private mutating func subIdentifier(in bytes: Span<UInt8>, limit: UInt64) throws(BERError) -> UInt64 {
+    @inlinable @inline(__always) mutating func subIdentifier(in bytes: Span<UInt8>, limit: UInt64) throws(BERError)
+        -> UInt64
+    {
         let octet = bytes[position]
         if octet < 0x80 {
             position += 1
@@ -104,7 +86,7 @@ extension BERReader {
         return try longSubIdentifier(in: bytes, limit: limit)
     }
 
-    private mutating func longSubIdentifier(in bytes: Span<UInt8>, limit: UInt64) throws(BERError) -> UInt64 {
+    @usableFromInline mutating func longSubIdentifier(in bytes: Span<UInt8>, limit: UInt64) throws(BERError) -> UInt64 {
         let start = position
         guard bytes[start] != 0x80 else { throw BERError(.paddedSubIdentifier, at: start) }
         var value: UInt64 = 0

@@ -5,41 +5,41 @@
 /// elements may lie in each other is given by the calls and not by the octets.
 ///
 /// Lengths must be in the definite form, of at most four octets; as RFC 3417 8 allows, they need not be the shortest.
-public struct BERReader: Hashable, Sendable {
+@frozen public struct BERReader: Hashable, Sendable {
     /// Where the next octet stands.
-    public internal(set) var position: Int
+    public var position: Int
     /// Behind the last octet.
     public let end: Int
 
     /// Begins at the first of all octets.
-    public init(_ bytes: Span<UInt8>) {
+    @inlinable public init(_ bytes: Span<UInt8>) {
         position = 0
         end = bytes.count
     }
 
     /// Begins with a part of the octets, which must lie within them.
-    public init(_ range: Range<Int>) {
+    @inlinable public init(_ range: Range<Int>) {
         position = range.lowerBound
         end = range.upperBound
     }
 
     /// The octets left.
-    public var range: Range<Int> { position..<max(position, end) }
+    @inlinable public var range: Range<Int> { position..<max(position, end) }
     /// The number of octets left.
-    public var count: Int { end - position }
+    @inlinable public var count: Int { end - position }
     /// Whether nothing is left.
-    public var isAtEnd: Bool { position >= end }
+    @inlinable public var isAtEnd: Bool { position >= end }
 
     /// The tag of the next element; `nil` at the end.
-    @inline(__always)
-    public func peek(in bytes: Span<UInt8>) -> BERTag? {
-        position < end ? BERTag(rawValue: bytes[position]) : nil
+    @inlinable @inline(__always) public func peek(in bytes: Span<UInt8>) -> UInt8? {
+        position < end ? bytes[position] : nil
     }
 
     /// Reads a tag and a length, and makes sure that as many octets follow. Returns the tag and a reader of the content;
     /// the reader itself stands behind the element then.
-    @inline(__always)
-    public mutating func readElement(in bytes: Span<UInt8>) throws(BERError) -> (tag: BERTag, content: BERReader) {
+    @inlinable @inline(__always) public mutating func readElement(in bytes: Span<UInt8>) throws(BERError) -> (
+        tag: UInt8, content: BERReader
+    ) {
         let start = position
         guard end - start >= 2 else { throw BERError(.truncated(needed: 2, left: max(end - start, 0)), at: start) }
         let tag = bytes[start]
@@ -51,12 +51,13 @@ public struct BERReader: Hashable, Sendable {
             throw BERError(.overrun(length: length, left: end - contentStart), at: start + 1)
         }
         position = contentStart + length
-        return (BERTag(rawValue: tag), BERReader(contentStart..<position))
+        return (tag, BERReader(contentStart..<position))
     }
 
     /// The length in the long form that stands behind the tag at `position`, and where the content begins.
-    @inline(never)
-    private func longLength(in bytes: Span<UInt8>) throws(BERError) -> (length: Int, contentStart: Int) {
+    @usableFromInline @inline(never) func longLength(in bytes: Span<UInt8>) throws(BERError) -> (
+        length: Int, contentStart: Int
+    ) {
         let start = position + 1
         let octets = Int(bytes[start] & 0x7f)
         guard octets > 0 else { throw BERError(.indefiniteLength, at: start) }
@@ -70,8 +71,9 @@ public struct BERReader: Hashable, Sendable {
     }
 
     /// Reads an element with this tag. Returns a reader of its content.
-    @inline(__always)
-    public mutating func read(_ expected: BERTag, in bytes: Span<UInt8>) throws(BERError) -> BERReader {
+    @inlinable @inline(__always) public mutating func read(_ expected: UInt8, in bytes: Span<UInt8>) throws(BERError)
+        -> BERReader
+    {
         // What stands there instead is more to the point than how many octets it lacks.
         guard let found = peek(in: bytes) else { throw BERError(.truncated(needed: 2, left: 0), at: position) }
         guard found == expected else {
@@ -81,8 +83,7 @@ public struct BERReader: Hashable, Sendable {
     }
 
     /// Makes sure that nothing is left.
-    @inline(__always)
-    public func expectEnd() throws(BERError) {
+    @inlinable @inline(__always) public func expectEnd() throws(BERError) {
         guard position == end else { throw BERError(.trailingOctets(end - position), at: position) }
     }
 }

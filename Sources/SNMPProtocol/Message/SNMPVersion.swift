@@ -16,16 +16,8 @@ public enum SNMPVersion: Int32, Hashable, Sendable, CaseIterable, CustomStringCo
         }
     }
 
-    /// The version of a message, read from its first octets.
-    public init(of bytes: Span<UInt8>) throws(BERError) {
-        var reader = BERReader(bytes)
-        var message = try reader.read(.sequence, in: bytes)
-        self = try SNMPVersion(&message, in: bytes)
-    }
-
     /// Reads a version.
-    @inline(__always)
-    init(_ reader: inout BERReader, in bytes: Span<UInt8>) throws(BERError) {
+    @inlinable @inline(__always) public init(_ reader: inout BERReader, in bytes: Span<UInt8>) throws(BERError) {
         let start = reader.position
         let number = try reader.readInteger(in: bytes)
         guard let version = SNMPVersion(rawValue: number) else {

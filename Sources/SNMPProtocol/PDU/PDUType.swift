@@ -18,22 +18,4 @@ public enum PDUType: UInt8, Hashable, Sendable, CaseIterable {
     case trapV2 = 0xa7
     /// Report: SNMPv3's engines among themselves (RFC 3412 7.1).
     case report = 0xa8
-
-    /// Whether the receiver of such a PDU owes an answer: the confirmed class (RFC 3411 2.8).
-    public var isConfirmed: Bool {
-        switch self {
-        case .get, .getNext, .set, .getBulk, .inform: true
-        case .response, .trapV1, .trapV2, .report: false
-        }
-    }
-
-    /// Whether a version of SNMP has such PDUs.
-    public func isPart(of version: SNMPVersion) -> Bool {
-        switch self {
-        case .get, .getNext, .response, .set: true
-        case .trapV1: version == .v1
-        case .getBulk, .inform, .trapV2: version != .v1
-        case .report: version == .v3
-        }
-    }
 }

@@ -1,5 +1,5 @@
 /// A PDU read in place: of any type but SNMPv1's trap. The variable bindings are checked as they are asked for.
-public struct PDUView: Hashable, Sendable {
+@frozen public struct PDUView: Hashable, Sendable {
     /// What it is for.
     public let type: PDUType
     /// Ties an answer to its request.
@@ -12,38 +12,39 @@ public struct PDUView: Hashable, Sendable {
     public let varBinds: BERReader
 
     /// GETBULK: how many of the names are asked for once.
-    public var nonRepeaters: Int32 { errorStatus }
+    @inlinable public var nonRepeaters: Int32 { errorStatus }
     /// GETBULK: how often the other names are asked for.
-    public var maxRepetitions: Int32 { errorIndex }
+    @inlinable public var maxRepetitions: Int32 { errorIndex }
 
-    /// Reads a PDU.
-    @inline(__always)
-    public init(_ reader: inout BERReader, in bytes: Span<UInt8>) throws(BERError) {
+    /// Reads a PDU, which is all that is left in `reader`.
+    @inlinable @inline(__always) public init(_ reader: BERReader, in bytes: Span<UInt8>) throws(BERError) {
+        var reader = reader
         let start = reader.position
         let (tag, content) = try reader.readElement(in: bytes)
-        guard let type = PDUType(rawValue: tag.rawValue), type != .trapV1 else {
+        guard let type = PDUType(rawValue: tag), type != .trapV1 else {
             throw BERError(.unknownPDUType(tag), at: start)
         }
+        try reader.expectEnd()
         var pdu = content
         self.type = type
         requestID = try pdu.readInteger(in: bytes)
         errorStatus = try pdu.readInteger(in: bytes)
         errorIndex = try pdu.readInteger(in: bytes)
-        varBinds = try pdu.read(.sequence, in: bytes)
+        varBinds = try pdu.read(BERTag.sequence, in: bytes)
         try pdu.expectEnd()
     }
 
-    /// Reads the next of the variable bindings that `list` is the content of; `nil` at the end. The name goes to `name`,
-    /// the value is returned as the element that it is.
-    @inline(__always)
-    public static func next(
-        _ list: inout BERReader, in bytes: Span<UInt8>, name: inout NameBuffer
-    ) throws(BERError) -> (tag: BERTag, content: BERReader)? {
-        if list.isAtEnd { return nil }
-        var binding = try list.read(.sequence, in: bytes)
-        try name.read(&binding, in: bytes)
-        let value = try binding.readElement(in: bytes)
+    /// Reads the next of the variable bindings that `list` is the content of: its name to `arcs`, which has room for 128
+    /// sub-identifiers. Returns the content of the name and the number of its sub-identifiers. The value must be there; what
+    /// it is matters to nobody who only answers.
+    @inlinable @inline(__always) public static func readName(
+        _ list: inout BERReader, in bytes: Span<UInt8>, to arcs: inout MutableSpan<UInt32>
+    ) throws(BERError) -> (octets: BERReader, count: Int) {
+        var binding = try list.read(BERTag.sequence, in: bytes)
+        let octets = try binding.read(BERTag.objectIdentifier, in: bytes)
+        let count = try octets.nameContent(in: bytes, to: &arcs)
+        _ = try binding.readElement(in: bytes)
         try binding.expectEnd()
-        return value
+        return (octets, count)
     }
 }

@@ -1,3 +1,4 @@
+import SNMPProtocol
 import Testing
 
 @testable import SNMPAgent
@@ -87,13 +88,13 @@ import Testing
             ], users: [])
         let engine = try TestEngine(policy: policy)
         let table = TestEngine.table
-        let bulk = try #require(engine.ask(PDUTag.getBulk, [[1, 3]], second: 10, community: "few"))
+        let bulk = try #require(engine.ask(PDUType.getBulk.rawValue, [[1, 3]], second: 10, community: "few"))
         #expect(bulk.cells.map(\.name) == [table + [1, 3], table + [2, 3], table + [3, 3], table + [3, 3]])
         #expect(bulk.cells.last?.tag == 0x82)
-        #expect(engine.ask(PDUTag.get, [table + [1, 1]], community: "few")?.cells.first?.tag == 0x80)
-        #expect(engine.ask(PDUTag.get, [table + [1, 3]], community: "few")?.cells.first?.tag == 2)
-        #expect(engine.ask(PDUTag.set, [table + [1, 1]], community: "few")?.status == 6)
-        #expect(engine.ask(PDUTag.getNext, [[1, 3]], community: "lost")?.cells.first?.tag == 0x82)
-        #expect(engine.ask(PDUTag.getNext, [[1, 3]], community: "all")?.cells.first?.tag == 4)
+        #expect(engine.ask(PDUType.get.rawValue, [table + [1, 1]], community: "few")?.cells.first?.tag == 0x80)
+        #expect(engine.ask(PDUType.get.rawValue, [table + [1, 3]], community: "few")?.cells.first?.tag == 2)
+        #expect(engine.ask(PDUType.set.rawValue, [table + [1, 1]], community: "few")?.status == 6)
+        #expect(engine.ask(PDUType.getNext.rawValue, [[1, 3]], community: "lost")?.cells.first?.tag == 0x82)
+        #expect(engine.ask(PDUType.getNext.rawValue, [[1, 3]], community: "all")?.cells.first?.tag == 4)
     }
 }

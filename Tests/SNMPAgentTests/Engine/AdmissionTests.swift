@@ -1,10 +1,11 @@
+import SNMPProtocol
 import NetworkValues
 import Testing
 
 @testable import SNMPAgent
 
 @Suite struct AdmissionTests {
-    let request = BER.message(1, BER.pdu(PDUTag.get, [TestEngine.system + [1, 0]]))
+    let request = BER.message(1, BER.pdu(PDUType.get.rawValue, [TestEngine.system + [1, 0]]))
 
     func policy(_ networks: [String], community: [String] = []) throws -> AccessPolicy {
         func list(_ texts: [String]) throws -> AllowedNetworks {

@@ -1,3 +1,4 @@
+import SNMPProtocol
 import NetworkValues
 
 @testable import SNMPAgent
