@@ -3,14 +3,32 @@ import SNMPProtocol
 /// GET and GETNEXT.
 extension PDUProcessor {
     func get(_ request: PDUView, _ work: PDUWork, _ room: BERTarget) throws(PDURefusal) -> PDUResult {
+        try answer(request, work, room) { count, _, target in value(of: count, work, &target) }
+    }
+
+    func getNext(_ request: PDUView, _ work: PDUWork, _ room: BERTarget) throws(PDURefusal) -> PDUResult {
+        try answer(request, work, room) { count, octets, target in
+            var repeater = Repeater(
+                cursor: work.image.cursor(after: name, count: count), name: work.message.pointer(octets),
+                nameCount: octets.count)
+            return next(&repeater, work, &target)
+        }
+    }
+
+    /// Answers each variable binding by `write`, which is given the number of the sub-identifiers in `name` and where the
+    /// name stands in the request.
+    @inline(__always)
+    private func answer(
+        _ request: PDUView, _ work: PDUWork, _ room: BERTarget,
+        write: (_ count: Int, _ octets: Range<Int>, _ target: inout BERTarget) -> Writing
+    ) throws(PDURefusal) -> PDUResult {
         var list = request.varBinds
         var target = room
         var number = 0
         while !list.isAtEnd {
             let (octets, count) = try binding(&list, work.message)
             number += 1
-            let missing = value(of: count, work, &target)
-            switch missing {
+            switch write(count, octets, &target) {
             case .found:
                 continue
             case .noRoom:
@@ -53,32 +71,6 @@ extension PDUProcessor {
             target.count += written
             return .found
         }
-    }
-
-    func getNext(_ request: PDUView, _ work: PDUWork, _ room: BERTarget) throws(PDURefusal) -> PDUResult {
-        var list = request.varBinds
-        var target = room
-        var number = 0
-        while !list.isAtEnd {
-            let (octets, count) = try binding(&list, work.message)
-            number += 1
-            var repeater = Repeater(
-                cursor: work.image.cursor(after: name, count: count), name: work.message.pointer(octets),
-                nameCount: octets.count)
-            switch next(&repeater, work, &target) {
-            case .found:
-                continue
-            case .noRoom:
-                return try failure(.tooBig, 0, request, work, room)
-            case .exception(let tag):
-                if work.isV1 { return try failure(.noSuchName, number, request, work, room) }
-                guard Self.putException(tag, work.message.pointer(octets), octets.count, to: &target) else {
-                    return try failure(.tooBig, 0, request, work, room)
-                }
-            }
-        }
-        counters.add(.inTotalReqVars, UInt64(number))
-        return .success(target.count)
     }
 
     /// Writes the first variable binding at or behind the repeater's place that the view has, and moves the repeater
