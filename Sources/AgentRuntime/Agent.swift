@@ -90,9 +90,14 @@ public struct Agent: Sendable {
         let alarms = AlarmTable(restoring: kept.alarms, lastNumber: kept.lastNumber)
         let severities = try document.module(as: SeveritySettings.self).map
         let status = agentStatus(configuration.agent, simulation: simulation, journal: journal)
-        let store = SnapshotStore(Snapshot(time: clock.now(), agent: status))
+        var first = Snapshot(time: clock.now(), agent: status)
+        first.host = HostFeed.sample(at: first.time)
+        first.alarms = alarms
+        first.severities = severities
+        let store = SnapshotStore(first)
         let core = SiteCore(
-            agent: status, alarms: alarms, severities: severities, journal: journal, store: store, clock: clock,
+            agent: status, host: first.host, alarms: alarms, severities: severities, journal: journal, store: store,
+            clock: clock,
             logger: logger)
         let snmp = try startSNMP(configuration, folder, journal: journal, store: store, core: core)
         let control = ControlPlane(

@@ -37,6 +37,39 @@ struct RestartTests {
         }
     }
 
+    @Test func `a port that somebody else has is an alarm until it is free`() async throws {
+        let port = try LoopbackPort.free()
+        try await withFolder { folder in
+            let second = try await AgentProcess.run(AgentSettingsText(snmpPort: port)) { first in
+                let status = try await AgentProcess.run(AgentSettingsText(snmpPort: port), in: folder) { second in
+                    let raised = try await eventually(within: 20) { () -> Bool? in
+                        try await second.command("alarms").output.contains("could not open UDP 127.0.0.1:\(port)")
+                            ? true : nil
+                    }
+                    #expect(raised == true)
+                    kill(first.daemon.process, SIGTERM)
+                    let cleared = try await eventually(within: 20) { () -> Bool? in
+                        try await second.command("alarms").output.contains("No alarm stands") ? true : nil
+                    }
+                    #expect(cleared == true)
+                    return try await get(second, OIDs.sysName)
+                }
+                return status
+            }
+            #expect(second == "interop")
+        }
+    }
+
+    @Test(arguments: ["127.0.0.1", "127.0.0.2", "udp6:[::1]"])
+    func `it answers from the address that was asked`(address: String) async throws {
+        // Net-SNMP's tools drop an answer that comes from another address.
+        try await AgentProcess.run(AgentSettingsText(snmpAddress: "0.0.0.0,::")) { agent in
+            let result = try await runTool(
+                .snmpget, Credentials.v2c.arguments + ["-On", "\(address):\(agent.snmpPort)", OIDs.sysName])
+            #expect(result.variables.first?.value == "interop", "\(result.everything)")
+        }
+    }
+
     @Test func `SIGTERM ends it in order and with exit code 0`() async throws {
         try await withFolder { folder in
             let seconds = try await AgentProcess.run(AgentSettingsText(), in: folder) { agent in

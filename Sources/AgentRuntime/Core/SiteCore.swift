@@ -27,7 +27,7 @@ public actor SiteCore: Service, SiteInputSink {
 
     private var site = SiteState()
     private var desk: FaultDesk
-    private var host = HostStatus()
+    private var host: HostStatus
     private var agent: AgentStatus
     private let journal: Journal
     private let store: SnapshotStore
@@ -48,12 +48,14 @@ public actor SiteCore: Service, SiteInputSink {
     /// Records given up because the journal could not write for too long.
     public private(set) var droppedRecords: UInt64 = 0
 
-    /// Makes the core of an agent, with the alarms that the journal kept.
+    /// Makes the core of an agent, with the alarms that the journal kept and what is known of the host at the start.
     public init(
-        agent: AgentStatus, alarms: AlarmTable, severities: SeverityMap, journal: Journal, store: SnapshotStore,
+        agent: AgentStatus, host: HostStatus = HostStatus(), alarms: AlarmTable, severities: SeverityMap,
+        journal: Journal, store: SnapshotStore,
         clock: any FeedClock, logger: Logger
     ) {
         self.agent = agent
+        self.host = host
         self.journal = journal
         self.store = store
         self.clock = clock

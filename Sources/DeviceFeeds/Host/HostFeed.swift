@@ -1,6 +1,6 @@
-import NetworkValues
+public import NetworkValues
 public import ServiceLifecycle
-import Snapshot
+public import Snapshot
 
 #if canImport(Glibc)
     import Glibc
@@ -32,6 +32,12 @@ public struct HostFeed: Service {
     /// Runs until the task is cancelled or the agent shuts down.
     public func run() async throws {
         try await cancelWhenGracefulShutdown { try await watch() }
+    }
+
+    /// One sample, for the time before the feed runs.
+    public static func sample(of reader: HostReader = HostReader(), at now: Timestamp) -> HostStatus {
+        var sampler = HostSampler(reader: reader)
+        return sampler.sample(at: now)
     }
 
     private func watch() async throws {

@@ -22,6 +22,8 @@ struct AgentSettingsText: Sendable {
     static let authenticationPassword = "authentication-password"
     static let privacyPassword = "privacy-password"
 
+    /// Where its SNMP responder listens.
+    var snmpAddress = "127.0.0.1"
     var snmpPort: UInt16 = 0
     var httpPort: UInt16 = 0
     var radios = 24
@@ -37,7 +39,7 @@ struct AgentSettingsText: Sendable {
     /// The file's text.
     var text: String {
         var all = [
-            "config change SNMP0 /enable /address 127.0.0.1 /port \(snmpPort) /community public /hold 0"
+            "config change SNMP0 /enable /address \(snmpAddress) /port \(snmpPort) /community public /hold 0"
                 + " /name interop /contact \"Erika Mustermann\" /location \"Test bench\""
                 + (hasAuthenticationTrap ? " /auth-trap" : ""),
             "config change HTTP0 /enable /address 127.0.0.1 /port \(httpPort)",
