@@ -26,6 +26,7 @@ let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hum
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -117,8 +118,17 @@ let testing: [Target] = [
     tests(of: "DeviceFeeds", also: ["NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", logging]),
     tests(of: "Exposition", also: ["NetworkValues", "Faults", "IPDECTCore", "Snapshot"]),
     tests(
+        of: "WebConsole",
+        also: [
+            "NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", "Exposition", hummingbird, logging, nioCore,
+            nioEmbedded,
+        ]),
+    tests(
         of: "AgentRuntime",
-        also: ["NetworkValues", "Faults", "IPDECTCore", "Settings", "Journal", "Snapshot", "DeviceFeeds", logging]),
+        also: [
+            "NetworkValues", "Faults", "IPDECTCore", "Settings", "Journal", "Snapshot", "SNMPAgent", "DeviceFeeds",
+            "WebConsole", logging,
+        ]),
     .executableTarget(
         name: "JournalCrasher", dependencies: ["Journal", "NetworkValues", "Faults", logging],
         path: "Tests/JournalCrasher", swiftSettings: common),

@@ -28,10 +28,7 @@ struct HealthRoute: Sendable {
                 """
             return Response(
                 status: .ok,
-                headers: [
-                    .contentType: "text/html; charset=utf-8",
-                    .contentSecurityPolicy: "default-src 'none'; style-src 'unsafe-inline'",
-                ], body: .init(byteBuffer: ByteBuffer(string: page)))
+                headers: [.contentType: "text/html; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(string: page)))
         }
     }
 }

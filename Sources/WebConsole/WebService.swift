@@ -41,14 +41,6 @@ public struct WebService: Service {
 
     /// Runs until the task is cancelled or the agent shuts down.
     public func run() async throws {
-        let router = Router(context: BasicRequestContext.self)
-        switch content {
-        case .metrics(let page, let store):
-            MetricsRoute(page, of: store).add(to: router)
-            HealthRoute(store).add(to: router)
-        case .api(let control):
-            APIRoutes(control).add(to: router)
-        }
         let bind: BindAddress =
             switch address {
             case .tcp(let host, let port): .hostname(host, port: port)
@@ -60,7 +52,7 @@ public struct WebService: Service {
         quiet.logLevel = max(logger.logLevel, .notice)
         let onListening = onListening
         let application = Application(
-            router: router,
+            router: content.router(),
             server: .http1(configuration: .init(idleTimeout: .seconds(60))),
             configuration: .init(address: bind, serverName: "ipdect-agent"),
             onServerRunning: { _ in await onListening() }, logger: quiet)

@@ -18,7 +18,7 @@ public struct APIRoutes: Sendable {
 
     /// Adds the routes to a router.
     public func add(to router: Router<BasicRequestContext>) {
-        let api = router.group("api/v1").add(middleware: ProblemMiddleware())
+        let api = router.group("api/v1")
         addReaders(to: api)
         addRadioActions(to: api)
         addFaultActions(to: api)
@@ -50,7 +50,7 @@ public struct APIRoutes: Sendable {
         api.get("radios") { _, _ in try JSON.response(RadioView.all(of: control.snapshot.site)) }
         api.get("radios/{name}") { _, context in
             let site = control.snapshot.site
-            let radio = try site.radio(named: context.parameters.require("name"))
+            let radio = try site.radio(named: context.text("name"))
             let parent = radio.sync.parentIndex.flatMap { index in site.radios.first { $0.index == index }?.name }
             return try JSON.response(RadioView(radio, parent: parent))
         }
@@ -63,13 +63,13 @@ public struct APIRoutes: Sendable {
     private func addRadioActions(to api: RouterGroup<BasicRequestContext>) {
         let control = control
         api.delete("radios/{name}") { _, context in
-            let radio = try control.snapshot.site.radio(named: context.parameters.require("name"))
+            let radio = try control.snapshot.site.radio(named: context.text("name"))
             try await control.operate(.radioDeleted(radio.mac))
             return Response(status: .noContent)
         }
         api.post("radios/{name}/add") { request, context in
             let change = try await request.decoded(RadioAddition.self, context)
-            let radio = try control.snapshot.site.radio(named: context.parameters.require("name"))
+            let radio = try control.snapshot.site.radio(named: context.text("name"))
             let settings = SyncSettings(region: change.region ?? 0)
             try await control.operate(.radioAdded(radio.mac, name: change.name ?? "", settings))
             return Response(status: .noContent)
@@ -77,14 +77,14 @@ public struct APIRoutes: Sendable {
         api.post("radios/{name}/move-rfpi") { request, context in
             let change = try await request.decoded(RFPIMove.self, context)
             let site = control.snapshot.site
-            let source = try site.radio(named: context.parameters.require("name"))
+            let source = try site.radio(named: context.text("name"))
             let destination = try site.radio(named: change.to)
             try await control.operate(.rfpiMoved(from: source.mac, to: destination.mac))
             return Response(status: .noContent)
         }
         api.put("radios/{name}/location") { request, context in
             let change = try await request.decoded(LocationChange.self, context)
-            let radio = try control.snapshot.site.radio(named: context.parameters.require("name"))
+            let radio = try control.snapshot.site.radio(named: context.text("name"))
             try await control.operate(
                 .locationSet(radio.mac, id: change.locationID, description: change.description ?? ""))
             return Response(status: .noContent)
@@ -94,7 +94,7 @@ public struct APIRoutes: Sendable {
             return Response(status: .noContent)
         }
         api.post("sync/{region}/clear") { _, context in
-            let text = try context.parameters.require("region")
+            let text = try context.text("region")
             guard let region = UInt8(text), region <= 249 else {
                 throw Problem.malformed("expected a sync region from 0 to 249, got \(text)")
             }
@@ -106,7 +106,7 @@ public struct APIRoutes: Sendable {
     private func addFaultActions(to api: RouterGroup<BasicRequestContext>) {
         let control = control
         api.post("alarms/{number}/acknowledge") { _, context in
-            let text = try context.parameters.require("number")
+            let text = try context.text("number")
             guard let number = UInt32(text) else {
                 throw Problem.malformed("expected an alarm number, got \(text)")
             }
@@ -138,7 +138,9 @@ public struct APIRoutes: Sendable {
         }
         api.post("snmp/test-notification") { request, _ in
             let target = request.uri.queryParameters["target"].map { String($0) }
-            return try JSON.response(await control.testNotification(target: target))
+            let outcomes = try await control.testNotification(target: target)
+            if let target, outcomes.isEmpty { throw Problem.notFound("no notification target has the name \(target)") }
+            return try JSON.response(outcomes)
         }
     }
 
@@ -151,7 +153,10 @@ public struct APIRoutes: Sendable {
         }
         api.post("config") { request, context in
             let body = try await request.body.collect(upTo: context.maxUploadSize)
-            return try JSON.response(await control.changeSettings(String(buffer: body)))
+            guard let text = String(validating: body.readableBytesView, as: UTF8.self) else {
+                throw Problem.malformed("expected lines of settings in UTF-8, got other bytes")
+            }
+            return try JSON.response(await control.changeSettings(text))
         }
         api.post("config/reload") { _, _ in try JSON.response(await control.reloadSettings()) }
     }

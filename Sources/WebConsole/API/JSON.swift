@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 public import IPDECTCore
 import NIOCore
+import NetworkValues
 
 /// JSON in and out of the API.
 enum JSON {
@@ -15,31 +16,6 @@ enum JSON {
         let data = try encoder.encode(value)
         return Response(
             status: status, headers: [.contentType: type], body: .init(byteBuffer: ByteBuffer(bytes: data)))
-    }
-}
-
-/// Turns every error of a handler into problem details.
-struct ProblemMiddleware: RouterMiddleware {
-    typealias Context = BasicRequestContext
-
-    @concurrent func handle(
-        _ request: Request, context: BasicRequestContext,
-        next: @concurrent (Request, BasicRequestContext) async throws -> Response
-    ) async throws -> Response {
-        let problem: Problem
-        do {
-            return try await next(request, context)
-        } catch let error as Problem {
-            problem = error
-        } catch let error as SiteRefusal {
-            problem = Problem(status: 409, title: "Refused", detail: error.explanation)
-        } catch let error as HTTPError {
-            problem = Problem(status: error.status.code, title: error.status.reasonPhrase, detail: error.body ?? "")
-        } catch let error as any CustomStringConvertible & Error {
-            problem = Problem(status: 422, title: "Not possible", detail: error.description)
-        }
-        return try JSON.response(
-            problem, status: .init(code: problem.status), type: "application/problem+json")
     }
 }
 
@@ -56,19 +32,49 @@ extension Request {
 
     /// The content, decoded from JSON.
     func decoded<Value: Decodable>(_ type: Value.Type, _ context: BasicRequestContext) async throws -> Value {
-        let buffer = try await body.collect(upTo: context.maxUploadSize)
+        let content = Data(try await body.collect(upTo: context.maxUploadSize).readableBytesView)
         do {
-            return try JSONDecoder().decode(type, from: Data(buffer.readableBytesView))
-        } catch {
-            throw Problem.malformed("expected JSON with the fields of \(type), got something else: \(error)")
+            return try JSONDecoder().decode(type, from: content)
+        } catch let error as DecodingError {
+            guard (try? JSONSerialization.jsonObject(with: content, options: .fragmentsAllowed)) != nil else {
+                throw Problem.malformed("expected JSON with its fields, got something that is not JSON")
+            }
+            throw Problem.malformed("expected JSON with its fields, got \(error.explanation)")
+        }
+    }
+}
+
+extension DecodingError {
+    /// What is wrong with the JSON, in words.
+    var explanation: String {
+        func place(_ context: Context) -> String { context.codingPath.map(\.stringValue).joined(separator: ".") }
+        switch self {
+        case .keyNotFound(let key, _): return "none with the field \(key.stringValue)"
+        case .valueNotFound(_, let context): return "null for the field \(place(context))"
+        case .typeMismatch(let type, let context):
+            return context.codingPath.isEmpty
+                ? "something that is not an object" : "something for \(place(context)) that is not of type \(type)"
+        case .dataCorrupted(let context):
+            // A number that does not fit may come without its place.
+            return "a value out of range" + (context.codingPath.isEmpty ? "" : " for \(place(context))")
+        @unknown default: return "something else"
         }
     }
 }
 
 extension BasicRequestContext {
+    /// A part of the path, percent-decoded: the router gives it as it was sent.
+    func text(_ name: String) throws -> String {
+        let sent = try parameters.require(name)
+        guard let text = sent.removingPercentEncoding else {
+            throw Problem.malformed("expected percent-encoded UTF-8 for the \(name) in the path, got \(sent)")
+        }
+        return text
+    }
+
     /// The fault code in the path, hexadecimal or decimal.
     func faultCode() throws -> FaultCode {
-        let text = try parameters.require("code")
+        let text = try text("code")
         let value = text.hasPrefix("0x") ? UInt32(text.dropFirst(2), radix: 16) : UInt32(text)
         guard let value else { throw Problem.malformed("expected a fault code such as 0x00030204, got \(text)") }
         return FaultCode(rawValue: value)
@@ -78,8 +84,8 @@ extension BasicRequestContext {
 extension SiteSnapshot {
     /// The radio with this unique name or MAC address.
     func radio(named text: String) throws -> Radio {
-        guard
-            let radio = radios.first(where: { $0.name == text.lowercased() || $0.name == text || "\($0.mac)" == text })
+        let mac = MACAddress(text)
+        guard let radio = radios.first(where: { $0.name == text || $0.name == text.lowercased() || $0.mac == mac })
         else { throw Problem.notFound("no radio has the name or MAC address \(text)") }
         return radio
     }
