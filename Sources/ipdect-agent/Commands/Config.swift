@@ -1,6 +1,7 @@
 import AgentRuntime
 import ArgumentParser
 import Foundation
+import Logging
 import Settings
 import WebConsole
 
@@ -34,8 +35,17 @@ struct Config: AsyncParsableCommand {
             } catch {
                 throw fail("\(error)")
             }
-            for line in check.lines { print(line) }
+            for line in check.lines { print(line.printable) }
             if check.hasErrors { throw ExitCode(1) }
+            do throws(SettingsError) {
+                // What one module says of another is looked at when each is right for itself.
+                let silent = Logger(label: "check") { _ in SwiftLogNoOpLogHandler() }
+                try AgentSettings.check(
+                    SettingsStore(path: file, schema: AgentSettings.schema, logger: silent).document)
+            } catch {
+                print("\(file): error: \(error)".printable)
+                throw ExitCode(1)
+            }
             print("\(file) can be used.")
         }
     }
@@ -78,7 +88,12 @@ struct Config: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
         @Flag(name: .long, help: "Print them as Markdown, as in the documentation.") var markdown = false
 
+        func validate() throws {
+            if markdown, output.json { throw ValidationError("expected --json or --markdown, got both") }
+        }
+
         func run() throws {
+            if output.json { return try output.printJSON(AgentSettings.schema.modules.map { ModuleView($0) }) }
             for module in AgentSettings.schema.modules {
                 if markdown { printMarkdown(module) } else { printTable(module) }
             }
@@ -116,7 +131,8 @@ struct Config: AsyncParsableCommand {
 
     private static func report(_ change: SettingsChange, _ output: OutputOptions) throws {
         if output.json { return try output.printJSON(change) }
-        print(change.applied.isEmpty ? "Nothing changed." : "In use: \(change.applied.joined(separator: ", "))")
+        let applied = change.applied.filter { !change.unknown.contains($0) }
+        print(applied.isEmpty ? "Nothing changed." : "In use: \(applied.joined(separator: ", "))")
         if !change.needsRestart.isEmpty { print("After a restart: \(change.needsRestart.joined(separator: ", "))") }
         if !change.unknown.isEmpty { print("Kept, but not known: \(change.unknown.joined(separator: ", "))") }
     }

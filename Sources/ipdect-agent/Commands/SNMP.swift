@@ -53,7 +53,7 @@ struct SNMP: AsyncParsableCommand {
             } else {
                 for outcome in outcomes {
                     let state = outcome.isSent ? "sent" : "not sent: \(outcome.message)"
-                    print("\(outcome.target) (\(outcome.address)): \(state)")
+                    print("\(outcome.target) (\(outcome.address)): \(state)".printable)
                 }
                 if outcomes.isEmpty { print("No notification target is set.") }
             }

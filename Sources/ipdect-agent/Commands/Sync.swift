@@ -55,7 +55,7 @@ struct Sync: AsyncParsableCommand {
             let signal = radio.rssi.map { " \($0) dBm, FER \(radio.fer.map { "\($0)" } ?? "-") %" } ?? ""
             let dot = output.isColored ? Style.of(radio.color).applied(to: "●") : "[\(radio.color)]"
             let branch = isRoot ? "" : isLast ? "└─ " : "├─ "
-            print("\(prefix)\(branch)\(dot) \(radio.name)\(signal), lost \(radio.syncLost)")
+            print("\(prefix)\(branch)\(dot) \(radio.name.printable)\(signal), lost \(radio.syncLost)")
             let below = children[radio.name] ?? []
             let next = isRoot ? "" : prefix + (isLast ? "   " : "│  ")
             for (position, child) in below.enumerated() {

@@ -87,5 +87,11 @@ struct ControlClient {
 
 /// `text` as one segment of a URL's path.
 func pathSegment(_ text: String) -> String {
-    text.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(CharacterSet(charactersIn: "-._~"))) ?? text
+    text.addingPercentEncoding(withAllowedCharacters: .unreserved) ?? text
+}
+
+extension CharacterSet {
+    /// What stands for itself everywhere in a URL (RFC 3986 2.3): letters beyond ASCII do not.
+    fileprivate static let unreserved = CharacterSet(
+        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 }

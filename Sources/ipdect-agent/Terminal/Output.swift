@@ -55,6 +55,6 @@ extension String {
 
 /// Ends the command with a sentence on standard error.
 func fail(_ message: String, code: Int32 = 1) -> ExitCode {
-    FileHandle.standardError.write(Data("ipdect-agent: \(message)\n".utf8))
+    FileHandle.standardError.write(Data("ipdect-agent: \(message.printable)\n".utf8))
     return ExitCode(code)
 }

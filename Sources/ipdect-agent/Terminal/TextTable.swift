@@ -50,8 +50,7 @@ struct Cell: ExpressibleByStringInterpolation {
     var style: Style
 
     init(_ text: String, _ style: Style = .plain) {
-        // A cell is one line of printable characters, whatever a device reported.
-        self.text = String(text.map { $0.isNewline || $0 < " " ? " " : $0 })
+        self.text = text.printable
         self.style = style
     }
 
