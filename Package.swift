@@ -120,7 +120,8 @@ let testing: [Target] = [
     tests(
         of: "WebConsole",
         also: [
-            "NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", "Exposition", hummingbird, logging, nioCore,
+            "NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", "Exposition", hummingbird, logging,
+            nioCore,
             nioEmbedded,
         ]),
     tests(
