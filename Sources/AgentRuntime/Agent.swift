@@ -48,9 +48,7 @@ public struct Agent: Sendable {
     private func openSettings(_ folder: StateFolder) throws -> SettingsStore {
         let path = options.settingsFile ?? folder.file("ipdect-agent.conf")
         return try opened {
-            let store = try SettingsStore(path: path, schema: AgentSettings.schema, logger: logger)
-            try AgentSettings.check(store.document)
-            return store
+            try SettingsStore(path: path, schema: AgentSettings.schema, logger: logger)
         }
     }
 

@@ -9,10 +9,5 @@ public enum AgentSettings {
     public static let schema = SettingsSchema(
         SNMPConfiguration.modules + [
             WebSettings.self, SeveritySettings.self, RetentionSettings.self, SimulationSettings.self, HostSettings.self,
-        ])
-
-    /// Checks what one module says of another; each module's own rules are checked before. Throws the first error.
-    public static func check(_ document: SettingsDocument) throws(SettingsError) {
-        _ = try SNMPConfiguration(document)
-    }
+        ], rule: { document throws(SettingsError) in _ = try SNMPConfiguration(document) })
 }

@@ -41,7 +41,6 @@ struct ControlPlane: AgentControl {
         let change = try settings.replace { document throws(SettingsError) in
             var document = document
             for line in edits { document = try document.applying(line) }
-            try AgentSettings.check(document)
             return document
         }
         logger.notice("settings changed", metadata: ["modules": "\(change.changedModules)"])
@@ -71,13 +70,16 @@ struct ControlPlane: AgentControl {
             journal.apply(try change.document.module(as: RetentionSettings.self).journal)
         }
         let waiting = Set(change.awaitingRestart.map { String($0.prefix { $0 != " " }) })
+        let unknown = change.document.unknownModules
         return SettingsChange(
-            applied: change.changedModules.filter { !waiting.contains($0) }, needsRestart: change.awaitingRestart,
-            unknown: change.document.unknownModules)
+            applied: change.changedModules.filter { !waiting.contains($0) && !unknown.contains($0) },
+            needsRestart: change.awaitingRestart,
+            unknown: unknown,
+            warnings: change.problems.filter { $0.severity == .warning }.map(\.description))
     }
 
     func operate(_ input: SiteInput) async throws {
-        if let refusal = await core.perform(.inputs([input])).first { throw refusal }
+        if let refusal = await core.perform(.operation(input)).first { throw refusal }
     }
 
     func acknowledge(alarm number: UInt32) async -> Bool {

@@ -28,6 +28,14 @@ extension SettingsDocument {
             guard case .known(let module, let instance) = schema.lookup(name) else { continue }
             problems += check(module, name: name, instance: instance)
         }
+        if !problems.contains(where: { $0.severity == .error }) {
+            do throws(SettingsError) {
+                try schema.rule(self)
+            } catch {
+                problems.append(
+                    SettingsProblem(line: error.line, .error, error.message, suggestion: error.suggestion))
+            }
+        }
         return problems.sorted { ($0.line, $1.severity.rawValue) < ($1.line, $0.severity.rawValue) }
     }
 

@@ -10,8 +10,11 @@ public struct SettingsDocument: Sendable {
         /// Options that a later `change` line dropped: by name, the line that gave them and the line that dropped them.
         var overridden: [(name: String, line: Int, by: Int)] = []
 
-        static func == (left: Self, right: Self) -> Bool { left.options == right.options }
-        func hash(into hasher: inout Hasher) { hasher.combine(options) }
+        /// Where a value stands makes no difference.
+        static func == (left: Self, right: Self) -> Bool {
+            left.options.mapValues(\.values) == right.options.mapValues(\.values)
+        }
+        func hash(into hasher: inout Hasher) { hasher.combine(options.mapValues(\.values)) }
     }
 
     /// The modules by which the document is read.
@@ -80,7 +83,7 @@ public struct SettingsDocument: Sendable {
     }
 
     /// An error of a module's own, with the line of its option or of the module.
-    func located(_ error: SettingsError, in module: String) -> SettingsError {
+    public func located(_ error: SettingsError, in module: String) -> SettingsError {
         guard error.line == 0, let state = states[module] else { return error }
         var error = error
         error.line = error.option.flatMap { state.options[$0]?.line } ?? state.line

@@ -2,11 +2,18 @@
 public struct SettingsSchema: Sendable {
     /// The modules in the order in which help shows them.
     public let modules: [any SettingsModule.Type]
+    /// Checks what modules say of each other, once each is right for itself.
+    let rule: @Sendable (SettingsDocument) throws(SettingsError) -> Void
     private let byName: [String: any SettingsModule.Type]
 
-    /// Makes a schema. Two modules of one name are a mistake in the program and stop it.
-    public init(_ modules: [any SettingsModule.Type]) {
+    /// Makes a schema. `rule` throws when what modules say of each other cannot be used, such as a name that none of them
+    /// has. Two modules of one name are a mistake in the program and stop it.
+    public init(
+        _ modules: [any SettingsModule.Type],
+        rule: @escaping @Sendable (SettingsDocument) throws(SettingsError) -> Void = { _ in }
+    ) {
         self.modules = modules
+        self.rule = rule
         byName = Dictionary(uniqueKeysWithValues: modules.map { ($0.name, $0) })
     }
 

@@ -142,9 +142,7 @@ struct ControlPlaneTests {
                 toFile: path, atomically: false, encoding: .utf8)
             await #expect(throws: SettingsError.self) { _ = try await fixture.control.reloadSettings() }
             let shown = await fixture.control.settingsText()
-            withKnownIssue("the store takes the file before the modules are compared") {
-                #expect(!shown.contains("nobody"))
-            }
+            #expect(!shown.contains("nobody"))
         }
     }
 

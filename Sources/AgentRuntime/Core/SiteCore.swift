@@ -133,7 +133,7 @@ public actor SiteCore: Service, SiteInputSink {
         for submission in batch { refusals.append(carryOut(submission.work, at: now, into: &outcome)) }
         outcome.add(desk.expire(isSimulated: isSimulated, at: now))
 
-        let mustBeHeard = !outcome.records.isEmpty
+        let mustBeHeard = !outcome.records.isEmpty || batch.contains { $0.work.isOperators }
         await write(outcome)
         if mustBeHeard || isDirty && now.milliseconds(since: lastPublished) >= Self.publishIntervalMilliseconds {
             publish(at: now)
@@ -146,6 +146,8 @@ public actor SiteCore: Service, SiteInputSink {
         switch work {
         case .inputs(let inputs):
             return take(inputs, at: now, into: &outcome)
+        case .operation(let input):
+            return take([input], at: now, into: &outcome)
         case .host(let observations):
             for observation in observations { take(observation, at: now, into: &outcome) }
         case .desk(let change):

@@ -6,8 +6,18 @@ import Journal
 enum SiteWork: Sendable {
     /// Inputs of the site, in order.
     case inputs([SiteInput])
+    /// An operator's input: who asked for it sees what came of it at once.
+    case operation(SiteInput)
     /// What was seen of the host.
     case host([HostObservation])
     /// A change of alarms, events or severities that an operator asked for, with what is to be kept of it.
     case desk(@Sendable (inout FaultDesk) -> [AlarmStateChange])
+
+    /// Whether an operator asked for it.
+    var isOperators: Bool {
+        switch self {
+        case .operation, .desk: true
+        case .inputs, .host: false
+        }
+    }
 }

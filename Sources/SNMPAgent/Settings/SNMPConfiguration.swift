@@ -28,16 +28,19 @@ public struct SNMPConfiguration: Sendable {
         communities = agent.community.map { [SNMPCommunity(name: $0.revealed.utf8)] } ?? []
         let known = Set(views.map(\.name) + [MIBView.all.name, MIBView.none.name])
         for (number, settings) in try document.instances(of: SNMPCommunitySettings.self) {
-            try Self.require(settings.community.view, in: known, by: "\(SNMPCommunitySettings.name)\(number)", "view")
+            let module = "\(SNMPCommunitySettings.name)\(number)"
+            try Self.require(settings.community.view, in: known, by: module, "view", document)
             communities.append(settings.community)
         }
         users = []
         for (number, settings) in try document.instances(of: SNMPUserSettings.self) {
             let module = "\(SNMPUserSettings.name)\(number)"
-            try Self.require(settings.user.view, in: known, by: module, "view")
+            try Self.require(settings.user.view, in: known, by: module, "view", document)
             guard !users.contains(where: { $0.name == settings.user.name }) else {
-                throw SettingsError(
-                    .invalidValue, "\(module): there is a user \(settings.user.name) already", option: "name")
+                throw document.located(
+                    SettingsError(
+                        .invalidValue, "\(module): there is a user \(settings.user.name) already", option: "name"),
+                    in: module)
             }
             users.append(settings.user)
         }
@@ -45,10 +48,12 @@ public struct SNMPConfiguration: Sendable {
         targets = []
         for (number, settings) in try document.instances(of: SNMPTargetSettings.self) {
             let module = "\(SNMPTargetSettings.name)\(number)"
-            if let user = settings.user { try Self.require(user, in: names, by: module, "user") }
+            if let user = settings.user { try Self.require(user, in: names, by: module, "user", document) }
             guard let target = settings.target(number, standard: agent.community) else {
-                throw SettingsError(
-                    .missingOption, "\(module) needs /community, because SNMP0 has none", option: "address")
+                throw document.located(
+                    SettingsError(
+                        .missingOption, "\(module) needs /community, because SNMP0 has none", option: "address"),
+                    in: module)
             }
             targets.append(target)
         }
@@ -63,12 +68,14 @@ public struct SNMPConfiguration: Sendable {
     }
 
     private static func require(
-        _ name: String, in known: Set<String>, by module: String, _ option: String
+        _ name: String, in known: Set<String>, by module: String, _ option: String, _ document: SettingsDocument
     ) throws(SettingsError) {
         guard !known.contains(name) else { return }
-        throw SettingsError(
-            .invalidValue,
-            "\(module) /\(option) names \(name), which is not there; there is "
-                + (known.isEmpty ? "none" : known.sorted().joined(separator: ", ")), option: option)
+        let names = known.isEmpty ? "none" : known.sorted().joined(separator: ", ")
+        throw document.located(
+            SettingsError(
+                .invalidValue, "\(module) /\(option) names \(name), which is not there; there is \(names)",
+                option: option),
+            in: module)
     }
 }

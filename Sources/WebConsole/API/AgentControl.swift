@@ -34,12 +34,15 @@ public struct SettingsChange: Codable, Sendable, Equatable {
     public var needsRestart: [String]
     /// Modules that no part of the agent knows; their lines are kept.
     public var unknown: [String]
+    /// What is probably not meant, such as a name that is nearly that of a module.
+    public var warnings: [String]
 
     /// Makes a change.
-    public init(applied: [String] = [], needsRestart: [String] = [], unknown: [String] = []) {
+    public init(applied: [String] = [], needsRestart: [String] = [], unknown: [String] = [], warnings: [String] = []) {
         self.applied = applied
         self.needsRestart = needsRestart
         self.unknown = unknown
+        self.warnings = warnings
     }
 }
 

@@ -37,15 +37,6 @@ struct Config: AsyncParsableCommand {
             }
             for line in check.lines { print(line.printable) }
             if check.hasErrors { throw ExitCode(1) }
-            do throws(SettingsError) {
-                // What one module says of another is looked at when each is right for itself.
-                let silent = Logger(label: "check") { _ in SwiftLogNoOpLogHandler() }
-                try AgentSettings.check(
-                    SettingsStore(path: file, schema: AgentSettings.schema, logger: silent).document)
-            } catch {
-                print("\(file): error: \(error)".printable)
-                throw ExitCode(1)
-            }
             print("\(file) can be used.")
         }
     }
@@ -131,9 +122,9 @@ struct Config: AsyncParsableCommand {
 
     private static func report(_ change: SettingsChange, _ output: OutputOptions) throws {
         if output.json { return try output.printJSON(change) }
-        let applied = change.applied.filter { !change.unknown.contains($0) }
-        print(applied.isEmpty ? "Nothing changed." : "In use: \(applied.joined(separator: ", "))")
+        print(change.applied.isEmpty ? "Nothing changed." : "In use: \(change.applied.joined(separator: ", "))")
         if !change.needsRestart.isEmpty { print("After a restart: \(change.needsRestart.joined(separator: ", "))") }
         if !change.unknown.isEmpty { print("Kept, but not known: \(change.unknown.joined(separator: ", "))") }
+        for warning in change.warnings { print("Warning: \(warning)".printable) }
     }
 }
