@@ -20,6 +20,8 @@ public struct Snapshot: Sendable {
     public var severities: SeverityMap
     /// How often each fault was raised or reported, and when last, since the agent started.
     public var occurrences: [FaultCode: FaultOccurrence] = [:]
+    /// How many records of each kind were written to the event history since the agent started.
+    public var eventCounts: [EventKind: UInt64] = [:]
     /// The host.
     public var host = HostStatus()
     /// The agent itself.
@@ -34,6 +36,20 @@ public struct Snapshot: Sendable {
         events = EventHistory()
         severities = SeverityMap()
         self.agent = agent
+    }
+}
+
+/// What the records of the event history are counted by.
+public struct EventKind: Sendable, Hashable {
+    /// What became of the fault.
+    public var activity: FaultActivity
+    /// The device's own view of how severe it is.
+    public var severity: FaultSeverity
+
+    /// Makes a kind.
+    public init(activity: FaultActivity, severity: FaultSeverity) {
+        self.activity = activity
+        self.severity = severity
     }
 }
 

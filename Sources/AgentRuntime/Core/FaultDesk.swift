@@ -11,6 +11,7 @@ struct FaultDesk: Sendable {
     var events = EventHistory()
     var severities = SeverityMap()
     var occurrences: [FaultCode: FaultOccurrence] = [:]
+    var eventCounts: [EventKind: UInt64] = [:]
     /// Raises that the alarm table had no room for.
     var refusedRaises: UInt64 = 0
 
@@ -99,6 +100,7 @@ struct FaultDesk: Sendable {
 
     private mutating func keep(_ record: FaultRecord, into outcome: inout Outcome) {
         if record.activity == .alarm || record.activity == .error { count(record.code, at: record.time) }
+        eventCounts[EventKind(activity: record.activity, severity: record.severity), default: 0] += 1
         events.append(record)
         outcome.records.append(record)
     }

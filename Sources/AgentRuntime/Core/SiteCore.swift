@@ -232,6 +232,7 @@ public actor SiteCore: Service, SiteInputSink {
         snapshot.events = desk.events
         snapshot.severities = desk.severities
         snapshot.occurrences = desk.occurrences
+        snapshot.eventCounts = desk.eventCounts
         snapshot.host = host
         store.publish(snapshot)
         lastPublished = now

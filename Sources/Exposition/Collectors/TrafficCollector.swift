@@ -10,6 +10,8 @@ struct TrafficCollector: Collector {
     static let callsIn = MetricFamily("ipdect_calls_in", .counter, "Incoming calls of the master.")
     static let delivered = MetricFamily("ipdect_calls_in_delivered", .counter, "Incoming calls that were connected.")
     static let callsOut = MetricFamily("ipdect_calls_out", .counter, "Outgoing calls of the master.")
+    static let attempts = MetricFamily(
+        "ipdect_call_attempts", .counter, "Calls of the master that were tried, in both directions.")
     static let handovers = MetricFamily("ipdect_handovers", .counter, "Handovers of the master.")
     static let cancelled = MetricFamily(
         "ipdect_handovers_cancelled", .counter, "Handovers that the handset gave up, staying where it was.")
@@ -21,6 +23,7 @@ struct TrafficCollector: Collector {
 
     private static let counters: [(MetricFamily, @Sendable (MasterTraffic) -> UInt64)] = [
         (callsIn, { $0.callsIn }), (delivered, { $0.callsInDelivered }), (callsOut, { $0.callsOut }),
+        (attempts, { $0.callsIn + $0.callsOut }),
         (handovers, { $0.handovers }), (cancelled, { $0.handoversCancelled }), (abnormal, { $0.abnormalReleases }),
     ]
 
