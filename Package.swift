@@ -23,6 +23,7 @@ let shim: [CSetting] = [.define("_GNU_SOURCE"), .unsafeFlags(["-O2", "-Wall", "-
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
@@ -78,7 +79,7 @@ let floor4: [Target] = [
         name: "WebConsole",
         dependencies: [
             "NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", "Journal", "SNMPAgent", "DeviceFeeds",
-            "Exposition", hummingbird, lifecycle, logging, nioCore,
+            "Exposition", hummingbird, hummingbirdCore, lifecycle, logging, nioCore,
         ], swiftSettings: common),
 ]
 

@@ -1,6 +1,7 @@
 public import Exposition
 import Glibc
 import Hummingbird
+import HummingbirdCore
 public import Logging
 import NIOCore
 public import ServiceLifecycle
@@ -23,6 +24,9 @@ public struct WebService: Service {
         /// A UNIX socket, by its path.
         case unix(path: String)
     }
+
+    /// Connections at once; more wait in the kernel's queue.
+    static let connectionLimit = 128
 
     private let address: Address
     private let content: Content
@@ -54,7 +58,9 @@ public struct WebService: Service {
         let application = Application(
             router: content.router(),
             server: .http1(configuration: .init(idleTimeout: .seconds(60))),
-            configuration: .init(address: bind, serverName: "ipdect-agent"),
+            configuration: .init(
+                address: bind, serverName: "ipdect-agent",
+                availableConnectionsDelegate: MaximumAvailableConnections(Self.connectionLimit, logger: quiet)),
             onServerRunning: { _ in await onListening() }, logger: quiet)
         try await application.run()
     }
