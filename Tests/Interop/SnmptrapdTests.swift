@@ -71,6 +71,20 @@ struct SnmptrapdTests {
         }
     }
 
+    @Test func `a target of both sets hears of an alarm in both`() async throws {
+        let port = try LoopbackPort.free()
+        try await TrapReceiver.run(port: port) { receiver in
+            try await AgentProcess.run(settings([.init(port: port, version: "2c", set: "both")])) { _ in
+                let own = try await receiver.first { $0.name == OIDs.notifications + ".1" }
+                let code = try #require(own.notice(2))
+                let vendor = try await receiver.first {
+                    (11...14).contains(Self.vendorNumber($0) ?? 0) && $0.value(OIDs.vendor + ".1.1.1.1.3.0") == code
+                }
+                #expect(vendor.variables.count == 3)
+            }
+        }
+    }
+
     /// The number of one of the vendor's traps, whatever the version.
     private static func vendorNumber(_ notification: TrapReceiver.Notification) -> Int? {
         if notification.enterprise == OIDs.vendor { return notification.specific }

@@ -78,7 +78,7 @@ import Testing
         #else
             let usual = 1_000_000
         #endif
-        let count = ProcessInfo.processInfo.environment["IPDECT_FUZZ_COUNT"].flatMap { Int($0) } ?? usual
+        let count = ProcessInfo.processInfo.environment["IPDECT_FUZZ_INPUTS"].flatMap { Int($0) } ?? usual
         var generator = SeededGenerator(state: 2)
         for round in 0..<count {
             let text = Self.mutated(&generator)
