@@ -36,7 +36,7 @@ let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift
 // The floors (ARCHITECTURE.md). A target imports only from floors below its own, or what stands before it on its own.
 let floor0: [Target] = [
     .target(name: "CLinux", cSettings: shim),
-    .target(name: "COpenSSL", cSettings: shim, linkerSettings: [.linkedLibrary("crypto")]),
+    .target(name: "COpenSSL", cSettings: shim, linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
     .target(name: "CZlib", cSettings: shim, linkerSettings: [.linkedLibrary("z")]),
 ]
 
@@ -45,6 +45,7 @@ let floor1: [Target] = [
     .target(name: "Faults", dependencies: ["NetworkValues"], swiftSettings: pure),
     .target(name: "IPDECTCore", dependencies: ["Faults", "NetworkValues"], swiftSettings: pure),
     .target(name: "SNMPProtocol", dependencies: ["NetworkValues"], swiftSettings: pure),
+    .target(name: "LogProtocols", dependencies: ["NetworkValues"], swiftSettings: pure),
 ]
 
 let floor2: [Target] = [
@@ -53,7 +54,12 @@ let floor2: [Target] = [
         name: "Journal", dependencies: ["NetworkValues", "Faults", grdb, logging, lifecycle], swiftSettings: common),
     .target(name: "Snapshot", dependencies: ["NetworkValues", "Faults", "IPDECTCore"], swiftSettings: common),
     .target(
-        name: "WebClient", dependencies: ["NetworkValues", nioCore, nioPosix, nioHTTP1, logging], swiftSettings: common),
+        name: "TLSKit",
+        dependencies: ["COpenSSL", "NetworkValues", "Faults", "Settings", nioCore, logging], swiftSettings: common),
+    .target(
+        name: "WebClient",
+        dependencies: ["COpenSSL", "NetworkValues", "Settings", "TLSKit", nioCore, nioPosix, nioHTTP1, logging],
+        swiftSettings: common),
 ]
 
 let floor3: [Target] = [
@@ -68,6 +74,24 @@ let floor3: [Target] = [
         dependencies: [
             "CLinux", "NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", lifecycle, logging,
         ], swiftSettings: common),
+    .target(
+        name: "LogForwarding",
+        dependencies: [
+            "CLinux", "NetworkValues", "Faults", "LogProtocols", "Settings", "Journal", "TLSKit", "WebClient", nioCore,
+            nioPosix, lifecycle, logging,
+        ], swiftSettings: common),
+    .target(
+        name: "LogRelay",
+        dependencies: [
+            "NetworkValues", "Faults", "LogProtocols", "Settings", "Journal", "TLSKit", nioCore, nioPosix, lifecycle,
+            logging,
+        ], swiftSettings: common),
+    .target(
+        name: "AlarmForwarding",
+        dependencies: [
+            "NetworkValues", "Faults", "LogProtocols", "Settings", "Journal", "Snapshot", "TLSKit", "WebClient",
+            lifecycle, logging,
+        ], swiftSettings: common),
 ]
 
 let floor4: [Target] = [
@@ -78,8 +102,8 @@ let floor4: [Target] = [
     .target(
         name: "WebConsole",
         dependencies: [
-            "NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", "Journal", "SNMPAgent", "DeviceFeeds",
-            "Exposition", hummingbird, hummingbirdCore, lifecycle, logging, nioCore,
+            "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "Settings", "Snapshot", "Journal", "TLSKit",
+            "SNMPAgent", "DeviceFeeds", "LogForwarding", "LogRelay", "AlarmForwarding", "Exposition", hummingbird, hummingbirdCore, lifecycle, logging, nioCore,
         ], swiftSettings: common),
 ]
 
@@ -87,14 +111,15 @@ let floor5: [Target] = [
     .target(
         name: "AgentRuntime",
         dependencies: [
-            "CLinux", "NetworkValues", "Faults", "IPDECTCore", "Settings", "Journal", "Snapshot", "SNMPAgent",
-            "DeviceFeeds", "Exposition", "WebConsole", lifecycle, logging, signals,
+            "CLinux", "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "Settings", "Journal", "Snapshot",
+            "TLSKit", "WebClient", "SNMPAgent", "DeviceFeeds", "LogForwarding", "LogRelay", "AlarmForwarding",
+            "Exposition", "WebConsole", lifecycle, logging, signals,
         ], swiftSettings: common),
     .executableTarget(
         name: "ipdect-agent",
         dependencies: [
-            "NetworkValues", "Faults", "IPDECTCore", "Settings", "SNMPAgent", "WebClient", "WebConsole", "AgentRuntime",
-            argumentParser, logging,
+            "NetworkValues", "Faults", "IPDECTCore", "Settings", "TLSKit", "SNMPAgent", "WebClient", "WebConsole",
+            "AgentRuntime", argumentParser, logging,
         ], swiftSettings: common),
 ]
 
@@ -109,10 +134,29 @@ let testing: [Target] = [
     tests(of: "Faults", also: ["NetworkValues"]),
     tests(of: "IPDECTCore", also: ["NetworkValues", "Faults"]),
     tests(of: "SNMPProtocol", also: ["NetworkValues", "COpenSSL"]),
+    tests(of: "LogProtocols", also: ["NetworkValues"]),
     tests(of: "Settings", also: ["NetworkValues"]),
     tests(of: "Journal", also: ["NetworkValues", "Faults", "JournalCrasher", subprocess]),
     tests(of: "Snapshot", also: ["NetworkValues", "Faults", "IPDECTCore"]),
-    tests(of: "WebClient", also: [nioCore, nioPosix, nioHTTP1]),
+    tests(of: "TLSKit", also: ["NetworkValues", "Faults", "Settings", nioCore, nioEmbedded, nioPosix, subprocess]),
+    tests(of: "WebClient", also: ["NetworkValues", "TLSKit", nioCore, nioPosix, nioHTTP1, subprocess]),
+    tests(
+        of: "LogForwarding",
+        also: [
+            "NetworkValues", "Faults", "LogProtocols", "Settings", "Journal", "TLSKit", "WebClient", nioCore, nioPosix,
+            logging,
+        ]),
+    tests(
+        of: "LogRelay",
+        also: [
+            "NetworkValues", "Faults", "LogProtocols", "Settings", "Journal", "TLSKit", nioCore, nioPosix, logging,
+        ]),
+    tests(
+        of: "AlarmForwarding",
+        also: [
+            "NetworkValues", "Faults", "LogProtocols", "Settings", "Journal", "Snapshot", "WebClient", nioCore,
+            nioPosix, nioHTTP1, logging,
+        ]),
     tests(
         of: "SNMPAgent",
         also: ["NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "Settings", "Journal", "Snapshot", logging]),

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// Wakes one task: a ring is kept until somebody waits.
-final class Doorbell: Sendable {
+/// Wakes one task, such as an outlet when the journal grew: a ring is kept until somebody waits.
+public final class Doorbell: Sendable {
     private struct State {
         var isRung = false
         var waiter: CheckedContinuation<Void, Never>?
@@ -9,8 +9,11 @@ final class Doorbell: Sendable {
 
     private let state = Mutex(State())
 
+    /// Makes a bell that is not rung.
+    public init() {}
+
     /// Wakes the task that waits, or the next one that does.
-    func ring() {
+    public func ring() {
         let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
             guard let waiter = state.waiter else {
                 state.isRung = true
@@ -23,7 +26,7 @@ final class Doorbell: Sendable {
     }
 
     /// Returns when the bell was rung since the last call, or the task is cancelled.
-    func wait() async {
+    public func wait() async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isRung = state.withLock { state in
@@ -42,7 +45,7 @@ final class Doorbell: Sendable {
     }
 
     /// The same, but not longer than `sleep` takes.
-    func wait(atMost sleep: @escaping @Sendable () async throws -> Void) async {
+    public func wait(atMost sleep: @escaping @Sendable () async throws -> Void) async {
         let timer = Task {
             if (try? await sleep()) != nil { ring() }
         }
