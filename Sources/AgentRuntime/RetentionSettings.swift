@@ -10,7 +10,7 @@ public struct RetentionSettings: SettingsModule {
     /// The module's options.
     public static let options = [
         SettingsOption(
-            name: "size", kind: .integer(1...65_536), default: "256",
+            name: "size", kind: .integer(1...65_536), default: "1024",
             help: "The most that the journal takes on the disk, in MiB; the oldest records give way."),
         SettingsOption(
             name: "days", kind: .integer(0...3660), default: "366",
@@ -24,7 +24,7 @@ public struct RetentionSettings: SettingsModule {
 
     /// Takes the module's values; throws what is wrong with them.
     public init(_ values: ModuleValues) throws(SettingsError) {
-        mebibytes = values.integer("size") ?? 256
+        mebibytes = values.integer("size") ?? 1024
         days = values.integer("days") ?? 366
     }
 

@@ -9,7 +9,7 @@ enum JournalSchema {
     /// cost every append more than it saves.
     static let recordColumns = [
         "number", "time", "kind", "severity", "device", "code", "activity", "alarm", "seriousness", "count", "flags",
-        "reference", "topic", "source", "text", "device_name", "address",
+        "reference", "topic", "source", "text", "device_name", "address", "module", "facility", "offset",
     ]
 
     static var migrator: DatabaseMigrator {
@@ -51,6 +51,14 @@ enum JournalSchema {
                         name TEXT PRIMARY KEY, value INTEGER NOT NULL
                     ) STRICT, WITHOUT ROWID;
                     INSERT INTO fact VALUES ('last alarm', 0);
+                    """)
+        }
+        migrator.registerMigration("2 lines of logs that were received") { db in
+            try db.execute(
+                sql: """
+                    ALTER TABLE record ADD COLUMN module TEXT;      -- of the log: what wrote it
+                    ALTER TABLE record ADD COLUMN facility INTEGER; -- of a received line, 0 to 23
+                    ALTER TABLE record ADD COLUMN offset INTEGER;   -- where its message begins in the text
                     """)
         }
         return migrator

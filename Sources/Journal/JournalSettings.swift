@@ -14,7 +14,7 @@ public struct JournalSettings: Hashable, Sendable {
 
     /// Makes settings; each is brought into its range: at least 1 MiB, and 1 record per commit.
     public init(
-        maximumBytes: Int64 = 256 << 20, maximumAgeSeconds: Int64 = 366 * 86_400, recordsPerCommit: Int = 64,
+        maximumBytes: Int64 = 1 << 30, maximumAgeSeconds: Int64 = 366 * 86_400, recordsPerCommit: Int = 64,
         maximumPending: Int = 65_536, checkedBytes: Int64 = 32 << 20
     ) {
         self.maximumBytes = max(1 << 20, maximumBytes)

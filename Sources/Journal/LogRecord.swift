@@ -1,24 +1,6 @@
 public import Faults
 public import NetworkValues
 
-/// What a log record is about. Topics are names, so that one can be added without changing the journal's file.
-public struct LogTopic: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
-    /// The topic's name: 1 to 32 small letters, digits and dashes, such as `agent`.
-    public let rawValue: String
-
-    /// Makes a topic from its name; other characters and what is over 32 are left out.
-    public init(rawValue: String) {
-        let kept = rawValue.utf8.filter { (0x61...0x7a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2d }
-        self.rawValue = String(decoding: kept.prefix(32), as: UTF8.self)
-    }
-
-    /// The agent itself: starts, stops, settings.
-    public static let agent = LogTopic(rawValue: "agent")
-
-    /// The topic's name.
-    public var description: String { rawValue }
-}
-
 /// One line of a log, kept beside the faults.
 public struct LogRecord: Hashable, Sendable {
     /// What it is about.
@@ -29,15 +11,34 @@ public struct LogRecord: Hashable, Sendable {
     public var device: DeviceID
     /// When it happened.
     public var time: Timestamp
-    /// The text.
+    /// The text; of a line that was received, all of it but the priority.
     public var text: String
+    /// The part of the software that wrote it, such as `CMD` or `LOG_HTTP`; empty when it is not known.
+    public var module: String
+    /// Where it was received from; `nil` for our own.
+    public var origin: LogOrigin?
 
     /// Makes a record; a severity over 7 counts as 7.
-    public init(topic: LogTopic, severity: UInt8, device: DeviceID, time: Timestamp, text: String) {
+    public init(
+        topic: LogTopic, severity: UInt8, device: DeviceID, time: Timestamp, text: String, module: String = "",
+        origin: LogOrigin? = nil
+    ) {
         self.topic = topic
         self.severity = min(severity, 7)
         self.device = device
         self.time = time
         self.text = text
+        self.module = module
+        self.origin = origin
+    }
+
+    /// The message: the text without the header that a received line has.
+    public var message: Substring {
+        guard let offset = origin?.messageOffset, offset > 0 else { return text[...] }
+        let octets = text.utf8
+        guard let start = octets.index(octets.startIndex, offsetBy: offset, limitedBy: octets.endIndex) else {
+            return text[...]
+        }
+        return text[start...]
     }
 }

@@ -23,24 +23,27 @@ enum RecordRow {
                 Int64(bitPattern: fault.subject.device.rawValue), Int64(fault.code.rawValue),
                 Int64(fault.activity.rawValue), Int64(fault.alarmNumber), Int64(fault.seriousness.rawValue),
                 Int64(fault.count), fault.isSimulated ? 1 : 0, nil, nil, fault.source, fault.text,
-                fault.subject.deviceName, fault.subject.address.map(AddressColumn.encode),
+                fault.subject.deviceName, fault.subject.address.map(AddressColumn.encode), nil, nil, nil,
             ]
         case .log(let log):
             return [
                 number, log.time.milliseconds, JournalContent.Kind.log.rawValue, Int64(log.severity),
                 Int64(bitPattern: log.device.rawValue), nil, nil, nil, nil, nil, nil, nil, log.topic.rawValue, nil,
-                log.text, nil, nil,
+                log.text, log.origin?.host, (log.origin?.address).map(AddressColumn.encode),
+                log.module.isEmpty ? nil : log.module, log.origin.map { Int64($0.facility) },
+                log.origin.map { Int64($0.messageOffset) },
             ]
         case .retention(let retention):
             let text = retention.setAsideFile ?? LossColumn.encode(retention.losses)
             return [
                 number, retention.time.milliseconds, JournalContent.Kind.retention.rawValue, nil, nil, nil,
                 Int64(retention.reason.rawValue), nil, nil, retention.dropped.map { Int64($0.count) }, nil,
-                retention.dropped.map { Int64(clamping: $0.lowerBound) }, nil, nil, text, nil, nil,
+                retention.dropped.map { Int64(clamping: $0.lowerBound) }, nil, nil, text, nil, nil, nil, nil, nil,
             ]
         case .unknown(let kind, let time, let text):
             return [
                 number, time.milliseconds, kind, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, text, nil, nil,
+                nil, nil, nil,
             ]
         }
     }
@@ -77,9 +80,16 @@ enum RecordRow {
     }
 
     private static func log(_ row: Row, at time: Timestamp) -> LogRecord? {
-        LogRecord(
+        var origin: LogOrigin?
+        if let facility = row[18] as Int64?, let address = AddressColumn.decode(row[16]) {
+            origin = LogOrigin(
+                address: address, host: row[15] ?? "", facility: UInt8(clamping: facility),
+                messageOffset: Int(row[19] ?? 0 as Int64))
+        }
+        return LogRecord(
             topic: LogTopic(rawValue: row[12] ?? ""), severity: UInt8(clamping: row[3] ?? 7 as Int64),
-            device: DeviceID(rawValue: UInt64(bitPattern: row[4] ?? 0 as Int64)), time: time, text: row[14] ?? "")
+            device: DeviceID(rawValue: UInt64(bitPattern: row[4] ?? 0 as Int64)), time: time, text: row[14] ?? "",
+            module: row[17] ?? "", origin: origin)
     }
 
     private static func retention(_ row: Row, at time: Timestamp) -> RetentionRecord? {

@@ -17,6 +17,7 @@ struct Benchmark {
         try await batches(journal)
         try await concurrent(journal)
         try await readBack(journal)
+        try await lines(journal)
         try await search(journal)
         try await cursors(journal)
         let bytes = journal.status.fileBytes
@@ -86,6 +87,19 @@ struct Benchmark {
             number = last.number
         }
         report("read_back", count, since: start)
+    }
+
+    /// Lines of logs as a relay brings them: a call for what one read of a socket gave.
+    private func lines(_ journal: Journal) async throws {
+        let batch = (0..<320).map { JournalContent.log(Samples.line($0, time: wallClock())) }
+        let first = journal.lastNumber
+        var start = ContinuousClock.now
+        for _ in 0..<(records / 320) { try await journal.append(batch) }
+        report("append_320_lines_a_call", records / 320 * 320, since: start)
+        start = ContinuousClock.now
+        var number = first
+        while let last = try await journal.records(after: number, limit: 512).last { number = last.number }
+        report("read_lines_back", Int(number - first), since: start)
     }
 
     private func search(_ journal: Journal) async throws {

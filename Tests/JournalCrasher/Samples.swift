@@ -1,4 +1,5 @@
 import Faults
+import Journal
 import NetworkValues
 
 /// Records such as a site of base stations makes them.
@@ -14,6 +15,16 @@ enum Samples {
                 address: .v4(0x0a00_0000 + UInt32(index % 4096))),
             source: "DECT MASTER", text: "The registration of the radio is down, try \(index)", time: time,
             isSimulated: true)
+    }
+
+    /// A line of 200 octets that a base station sent.
+    static func line(_ index: Int, time: Timestamp) -> LogRecord {
+        let head = "LOG_HTTP 3 TCP-Up 172.16.10.14:7793 172.16.0.17:471 msgnum:\(index) "
+        return LogRecord(
+            topic: .agent, severity: 6, device: .agent, time: time,
+            text: head + String(repeating: "x", count: max(0, 200 - head.utf8.count)), module: "LOG_HTTP",
+            origin: LogOrigin(
+                address: .v4(0x0a00_0001), host: "ipbs3-1d-00-8d", facility: 16, messageOffset: 0))
     }
 
     static func alarm(_ number: UInt32, time: Timestamp) -> Alarm {
