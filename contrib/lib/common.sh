@@ -10,10 +10,15 @@ build_packages=(
 )
 # The programs that the agent is tested against, and what their own drivers need.
 peer_packages=(
-    curl erlang-snmp gcc iproute2 jq libcrypt-des-perl libcrypt-rijndael-perl libdigest-hmac-perl libnet-snmp-perl
-    libsnmp-dev prometheus prometheus-node-exporter prometheus-snmp-exporter python3-venv shellcheck smitools snmp snmpd
-    snmptrapd
+    apache2-bin bsdutils curl erlang-snmp gcc iproute2 jq libcrypt-des-perl libcrypt-rijndael-perl libdigest-hmac-perl
+    libnet-snmp-perl libsnmp-dev ncat nginx-light openssl prometheus prometheus-alertmanager prometheus-node-exporter
+    prometheus-snmp-exporter python3-venv rsyslog rsyslog-gnutls rsyslog-openssl rsyslog-relp shellcheck smitools snmp
+    snmpd snmptrapd
 )
+# What syslog-ng needs; it conflicts with rsyslog and is therefore unpacked beside the build, not installed.
+unpacked_packages=(syslog-ng-core)
+unpacked_needs=(libivykis0 libjson-c5 libnet1 libwrap0)
+unpacked_root=$root/.build-peers-debian
 # The same from PyPI; they go into a folder of their own.
 peer_modules=(pysnmp cryptography prometheus-client)
 peer_venv=$root/.build-peers
@@ -88,6 +93,23 @@ apt_get() {
     local arguments=(-qq)
     [ "$verb" = update ] || arguments+=(-y --no-install-recommends)
     as_root env DEBIAN_FRONTEND=noninteractive apt-get "${arguments[@]}" "$verb" "$@" >/dev/null
+}
+
+# Unpacks Debian packages below .build-peers-debian, each once, without installing them.
+unpack_packages() {
+    local package folder
+    mkdir -p "$unpacked_root"
+    for package in "$@"; do
+        [ ! -e "$unpacked_root/.$package" ] || continue
+        say "Unpacking into ${unpacked_root#"$root"/}: $package"
+        folder=$(mktemp -d)
+        if ! (cd "$folder" && apt-get download -qq "$package" >/dev/null 2>&1 && dpkg -x ./*.deb "$unpacked_root"); then
+            rm -rf "$folder"
+            return 1
+        fi
+        rm -rf "$folder"
+        touch "$unpacked_root/.$package"
+    done
 }
 
 # Puts swift on the PATH and checks its version.
