@@ -28,14 +28,18 @@ extension CertificateRejection {
         20: Meaning("the authority that signed it is not in the trust list", .tlsLocalUnknownCa),
         21: Meaning("the authority that signed it is not in the trust list, and no chain came", .tlsLocalUnknownCa),
         22: Meaning("the chain of certificates is too long", .tlsLocalUnknownCa),
-        27: Meaning("the authority is not trusted", .tlsLocalUnknownCa),
-        28: Meaning("the authority is marked as not to be trusted", .tlsLocalUnknownCa),
+        27: Meaning("the authority is not trusted for this use", .tlsLocalBadCertificate),
+        28: Meaning("the authority is marked as not to be trusted", .tlsLocalBadCertificate),
         7: Meaning("the signature of the certificate is wrong", .tlsLocalDecryptionError),
         4: Meaning("the signature of the certificate cannot be read", .tlsLocalBadCertificate),
         6: Meaning("the public key of the authority cannot be read", .tlsLocalBadCertificate),
         66: Meaning("the key of the certificate is too weak", .tlsLocalBadCertificate),
         67: Meaning("the key of the authority is too weak", .tlsLocalBadCertificate),
         68: Meaning("the certificate is signed with a digest that is too weak", .tlsLocalBadCertificate),
+        76: Meaning("the way in which the certificate is signed is not known here", .tlsLocalUnknownCertificate),
+        77: Meaning(
+            "the certificate is not signed the way the key of its authority signs", .tlsLocalUnknownCertificate),
+        78: Meaning("the certificate names two ways in which it is signed", .tlsLocalUnknownCertificate),
     ]
 
     private static let validity: [Int32: Meaning] = [
@@ -46,21 +50,23 @@ extension CertificateRejection {
     ]
 
     private static let use: [Int32: Meaning] = [
-        24: Meaning("a certificate that signed another one is not that of an authority", .tlsLocalUnknownCa),
+        24: Meaning("the certificate of the authority has no public key", .tlsLocalUnknownCertificate),
         25: Meaning("the chain is longer than an authority in it allows", .tlsLocalUnknownCa),
         26: Meaning("the certificate is not meant for this use", .tlsLocalUnsupportedCertificate),
         29: Meaning("the issuer named in the certificate is another one", .tlsLocalUnknownCertificate),
         30: Meaning("the key identifier of the authority does not match", .tlsLocalUnknownCertificate),
         31: Meaning("the serial number of the authority does not match", .tlsLocalUnknownCertificate),
         32: Meaning("the key of the authority is not meant for signing certificates", .tlsLocalUnknownCertificate),
+        37: Meaning("the certificate is that of an authority and not meant for this use", .tlsLocalUnknownCertificate),
         34: Meaning("the certificate has a critical extension that is not known here", .tlsLocalUnknownCertificate),
         41: Meaning("an extension of the certificate is malformed", .tlsLocalUnknownCertificate),
         47: Meaning("a name in the certificate is outside what its authority may sign", .tlsLocalUnknownCertificate),
         48: Meaning("a name in the certificate is one that its authority may not sign", .tlsLocalUnknownCertificate),
+        55: Meaning("the chain leads back to itself", .tlsLocalUnknownCertificate),
         62: Meaning("the certificate is for another host name", .tlsLocalBadCertificate),
         63: Meaning("the certificate is for another e-mail address", .tlsLocalBadCertificate),
         64: Meaning("the certificate is for another address", .tlsLocalBadCertificate),
-        79: Meaning("the certificate of an authority breaks the rules for authorities", .tlsLocalUnknownCa),
+        79: Meaning("a certificate that signed another one is not that of an authority", .tlsLocalUnknownCa),
     ]
 
     private static let revocation: [Int32: Meaning] = [
