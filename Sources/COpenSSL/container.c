@@ -13,7 +13,7 @@
 enum { item_limit = 256, depth_limit = 4 };
 
 /// How many rounds of key derivation a container may ask for in all: some seconds.
-static const uint64_t round_limit = 10000000;
+static const uint64_t round_limit = 5000000;
 
 typedef struct {
     ipd_octets items[item_limit];

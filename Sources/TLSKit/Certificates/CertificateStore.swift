@@ -38,7 +38,8 @@ public final class CertificateStore: Sendable {
     ///
     /// Throws when the folder cannot be used.
     public convenience init(
-        folder: String, mac: MACAddress?, hostName: String, now: @escaping @Sendable () -> Timestamp, logger: Logger
+        folder: String, mac: MACAddress?, hostName: String, now: @escaping @Sendable () -> Timestamp,
+        logger: Logger = Logger(label: "certificates")
     ) throws(TLSError) {
         try self.init(
             CertificateFolder(path: folder), StandardCertificate(mac: mac, hostName: hostName), now: now, logger: logger
@@ -47,7 +48,7 @@ public final class CertificateStore: Sendable {
 
     init(
         _ folder: CertificateFolder, _ standard: StandardCertificate, now: @escaping @Sendable () -> Timestamp,
-        logger: Logger
+        logger: Logger = Logger(label: "certificates")
     ) throws(TLSError) {
         var opening = CertificateOpening(folder: folder, standard: standard, now: now())
         let opened = try opening.open()
