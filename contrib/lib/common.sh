@@ -17,7 +17,7 @@ peer_packages=(
 )
 # What syslog-ng needs; it conflicts with rsyslog and is therefore unpacked beside the build, not installed.
 unpacked_packages=(syslog-ng-core)
-unpacked_needs=(libivykis0 libjson-c5 libnet1 libwrap0)
+unpacked_needs=(libglib2.0-0 libivykis0 libjson-c5 libnet1 libpcre3 libwrap0)
 unpacked_root=$root/.build-peers-debian
 # The same from PyPI; they go into a folder of their own.
 peer_modules=(pysnmp cryptography prometheus-client)
