@@ -5,6 +5,7 @@
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/objects.h>
+#include <openssl/pkcs7.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -254,4 +255,22 @@ int ipd_certificate_is_signed_by(const ipd_certificate *certificate, const ipd_c
                     X509_verify(certificate->x509, X509_get0_pubkey(issuer->x509)) == 1;
     ERR_pop_to_mark();
     return is_signed;
+}
+
+ipd_octets ipd_bundle_certificate(const uint8_t *der, size_t length, size_t index) {
+    if (length > INT32_MAX || index > INT32_MAX) return ipd_no_octets;
+    ERR_set_mark();
+    const uint8_t *end = der;
+    ipd_octets found = ipd_no_octets;
+    PKCS7 *bundle = d2i_PKCS7(NULL, &end, (long)length);
+    if (bundle != NULL && end == der + length && PKCS7_type_is_signed(bundle) && bundle->d.sign != NULL &&
+        bundle->d.sign->cert != NULL && (int)index < sk_X509_num(bundle->d.sign->cert)) {
+        uint8_t *written = NULL;
+        int count = i2d_X509(sk_X509_value(bundle->d.sign->cert, (int)index), &written);
+        if (count > 0) found = ipd_octets_copy(written, (size_t)count);
+        OPENSSL_free(written);
+    }
+    PKCS7_free(bundle);
+    ERR_pop_to_mark();
+    return found;
 }

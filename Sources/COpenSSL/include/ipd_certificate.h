@@ -57,6 +57,10 @@ int ipd_certificate_matches(const ipd_certificate *certificate, const uint8_t *k
 /// Whether the certificate `issuer` has signed `certificate`.
 int ipd_certificate_is_signed_by(const ipd_certificate *certificate, const ipd_certificate *issuer);
 
+/// Certificate number `index` of a bundle of certificates (PKCS #7, RFC 2315 9) in DER; NULL data behind the last, or when
+/// it is no such bundle.
+ipd_octets ipd_bundle_certificate(const uint8_t *der, size_t length, size_t index);
+
 // MARK: Keys
 
 /// Kinds of keys: 1 RSA of 2048 bits, 2 RSA of 4096 bits, 3 EC on P-256.

@@ -5,7 +5,8 @@ extension Certificate {
     /// The largest file of certificates that is read, in octets.
     public static let maximumFileBytes = 4 << 20
 
-    /// Reads the certificates of a file: one in DER, or any number in PEM, where other blocks are passed over.
+    /// Reads the certificates of a file: one in DER, a bundle (PKCS #7, as Windows authorities send it), or any number of
+    /// either in PEM, where other blocks are passed over.
     ///
     /// Throws when there is none, when one is damaged, or when the file is over 4 MiB.
     public static func all(in octets: [UInt8]) throws(TLSError) -> [Certificate] {
@@ -23,15 +24,20 @@ extension Certificate {
             throw TLSError(.tooLarge, "a file of \(octets.count) octets is over \(maximumFileBytes)")
         }
         guard PEMBlock.isText(octets) else {
-            return octets.isEmpty ? ([], []) : ([try Certificate(der: octets)], [])
+            let bundle = try bundle(octets)
+            return octets.isEmpty || !bundle.isEmpty ? (bundle, []) : ([try Certificate(der: octets)], [])
         }
         var certificates: [Certificate] = []
         var damaged: [TLSError] = []
-        for (index, block) in try PEMBlock.blocks(in: octets).enumerated() {
+        var blocks = try PEMBlock.blocks(in: octets)
+        // Keys may stand beside certificates.
+        defer { for index in blocks.indices { blocks[index].octets.wipe() } }
+        for (index, block) in blocks.enumerated() {
             switch block.label {
-            case "CERTIFICATE", "X509 CERTIFICATE":
+            case "CERTIFICATE", "X509 CERTIFICATE", "PKCS7":
                 do throws(TLSError) {
-                    certificates.append(try Certificate(der: block.octets))
+                    certificates +=
+                        block.label == "PKCS7" ? try bundle(block.octets) : [try Certificate(der: block.octets)]
                 } catch {
                     damaged.append(TLSError(error.code, "block \(index + 1) of the PEM text: \(error.message)"))
                 }
@@ -41,6 +47,24 @@ extension Certificate {
             }
         }
         return (certificates, damaged)
+    }
+
+    /// The most certificates of a bundle that are read.
+    private static let bundleLimit = 100
+
+    /// The certificates of a PKCS #7 bundle; none for other octets.
+    private static func bundle(_ octets: [UInt8]) throws(TLSError) -> [Certificate] {
+        guard octets.count <= bundleLimit * maximumBytes else { return [] }
+        var certificates: [Certificate] = []
+        while let der = octets.withUnsafeBufferPointer({
+            [UInt8](taking: ipd_bundle_certificate($0.baseAddress, $0.count, certificates.count))
+        }) {
+            guard certificates.count < bundleLimit else {
+                throw TLSError(.tooLarge, "the bundle has more than \(bundleLimit) certificates")
+            }
+            certificates.append(try Certificate(der: der))
+        }
+        return certificates
     }
 
     /// The certificate as PEM text.

@@ -28,6 +28,7 @@ extension CertificateStore {
         let key = try await key(for: request)
         let made = try SigningRequest(der: request.signingRequest(with: key), key: key)
         try folder.withLock { folder throws(TLSError) in
+            try folder.remove(.request)
             state.withLock { $0.request = nil }
             try folder.keep(made)
             state.withLock { $0.request = made }

@@ -8,13 +8,22 @@ extension CertificateStore {
         try changeTrust { list throws(TLSError) in try list.add(certificates) }
     }
 
-    /// Trusts the certificates of a file: DER, PEM, or PKCS #12 with a password. Returns how many were not trusted before.
+    /// Trusts the certificates of a file: DER, PEM, PKCS #7, or PKCS #12 with a password. Returns how many were not trusted
+    /// before.
     @discardableResult
     public func importTrusted(_ octets: [UInt8], password: Secret = Secret("")) async throws(TLSError) -> Int {
-        if !PEMBlock.isText(octets), (try? Certificate(der: octets)) == nil {
-            return try await importPKCS12(octets, password: password, as: .trust)
+        let certificates: [Certificate]
+        do throws(TLSError) {
+            certificates = try Certificate.all(in: octets)
+        } catch {
+            guard error.code == .malformed, !PEMBlock.isText(octets) else { throw error }
+            do throws(TLSError) {
+                return try await importPKCS12(octets, password: password, as: .trust)
+            } catch  where error.code == .malformed {
+                throw TLSError(.malformed, "the file holds no certificates that can be read (DER, PEM or PKCS #12)")
+            }
         }
-        return try trust(Certificate.all(in: octets))
+        return try trust(certificates)
     }
 
     /// Removes the trusted certificate of a fingerprint (SHA-256); upper case and colons do not matter.

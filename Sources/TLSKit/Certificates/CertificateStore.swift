@@ -114,17 +114,24 @@ public final class CertificateStore: Sendable {
         queue.asyncAfter(deadline: time) { [weak self] in self?.flush() }
     }
 
-    /// Writes what is not on the disk yet. To be called at the end; a failure is logged.
+    /// Writes what is not on the disk yet. To be called at the end; a failure is logged, and it is tried again later.
     public func flush() {
-        // First, so that what comes while the file is being written is written after it.
-        isQueued.withLock { $0 = false }
-        isDelayed.withLock { $0 = false }
         do throws(TLSError) {
             try folder.withLock { folder throws(TLSError) in
+                // First, so that what comes while the file is being written is written after it.
+                let isNew = isQueued.withLock { Self.take(&$0) }
+                let isCount = isDelayed.withLock { Self.take(&$0) }
+                guard isNew || isCount else { return }
                 try folder.write(state.withLock { $0.rejected }.file, to: .rejected)
             }
         } catch {
             logger.error("The rejected certificates could not be kept: \(error)")
+            writeSoon(isDelayed, after: .now() + .seconds(Self.countDelaySeconds))
         }
+    }
+
+    private static func take(_ flag: inout Bool) -> Bool {
+        defer { flag = false }
+        return flag
     }
 }

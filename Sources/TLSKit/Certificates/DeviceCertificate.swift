@@ -21,9 +21,7 @@ public struct DeviceCertificate: Sendable {
 
     /// Joins a chain and a key. Throws when the first certificate does not belong to the key, or either is too weak.
     init(_ kind: Kind, chain: [Certificate], key: PrivateKey) throws(TLSError) {
-        guard let leaf = chain.first, leaf.matches(key) else {
-            throw TLSError(.keyMismatch, "the certificate does not belong to the key")
-        }
+        let identity = try TLSIdentity(chain: chain, key: key)
         if let weakness = key.weakness { throw TLSError(.refused, weakness) }
         if let weak = chain.first(where: \.hasWeakSignature) {
             throw TLSError(
@@ -31,7 +29,7 @@ public struct DeviceCertificate: Sendable {
                 "\(weak) is signed by \(weak.signatureDescription), which can be forged; have it signed with SHA-256")
         }
         self.kind = kind
-        identity = TLSIdentity(checked: chain, key: key)
+        self.identity = identity
     }
 }
 

@@ -5,6 +5,14 @@ public struct TLSIdentity: Sendable {
     /// The key of the first certificate.
     public let key: PrivateKey
 
+    /// Joins certificates, this side's own first, and a key. Throws when the first certificate belongs to another key.
+    public init(chain: [Certificate], key: PrivateKey) throws(TLSError) {
+        guard let leaf = chain.first, leaf.matches(key) else {
+            throw TLSError(.keyMismatch, "the certificate does not belong to the key")
+        }
+        self.init(checked: chain, key: key)
+    }
+
     /// Joins certificates and a key that belong together.
     init(checked chain: [Certificate], key: PrivateKey) {
         self.chain = chain

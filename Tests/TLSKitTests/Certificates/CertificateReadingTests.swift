@@ -83,6 +83,11 @@ struct CertificateReadingTests {
         let two = try certificate("two.pem")
         let text = "# a comment\r\n" + one.pem + "between - ----\n" + two.pem.replacing("\n", with: "\r\n")
         #expect(try Certificate.all(in: Array(text.utf8) + workshop.read("two.key")) == [one, two])
+        for form in ["pem", "der"] {
+            try await workshop.openssl(
+                "crl2pkcs7 -nocrl -certfile one.pem -certfile ca.pem -outform \(form) -out b.p7b")
+            #expect(try Certificate.all(in: workshop.read("b.p7b")) == [one, certificate("ca.pem")])
+        }
         try workshop.write(one.pem, to: "again.pem")
         #expect(try await workshop.openssl("x509 -in again.pem -outform pem").output == one.pem)
     }

@@ -16,7 +16,7 @@ struct PKCS12Tests {
 
     @Test(arguments: [
         "", "-legacy", "-legacy -descert", "-certpbe AES-128-CBC -keypbe AES-128-CBC -macalg sha512 -iter 100000",
-        "-certpbe NONE -keypbe NONE", "-nomac", "-nomaciter",
+        "-certpbe NONE -keypbe NONE", "-nomac", "-nomac -certpbe AES-256-CBC", "-nomaciter",
     ])
     func `containers are read with their password, however they are encrypted`(options: String) async throws {
         try await prepare()
@@ -29,10 +29,8 @@ struct PKCS12Tests {
         let expected = try Certificate.all(in: workshop.read("leaf.pem") + workshop.read("ca.pem"))
         #expect(device.identity.chain == expected && device.kind == .imported)
         #expect(try device.identity.key.pkcs8DER == PrivateKey(workshop.read("leaf.key")).pkcs8DER)
-        if !options.contains("NONE") || !options.contains("-nomac") {
-            #expect(await code { _ = try PKCS12Container(octets, password: "gata") } == .wrongPassword)
-            #expect(await code { _ = try PKCS12Container(octets, password: "") } == .wrongPassword)
-        }
+        #expect(await code { _ = try PKCS12Container(octets, password: "gata") } == .wrongPassword)
+        #expect(await code { _ = try PKCS12Container(octets, password: "") } == .wrongPassword)
     }
 
     @Test func `a container without a password is read without one`() async throws {
@@ -84,7 +82,7 @@ struct PKCS12Tests {
         #expect(store.kind == .standard)
     }
 
-    @Test(arguments: ["", "-nomac"])
+    @Test(arguments: ["", "-nomac -certpbe AES-256-CBC"])
     func `a container that asks for too much work is refused at once`(options: String) async throws {
         try await prepare()
         try await workshop.openssl(
