@@ -22,6 +22,7 @@ let shim: [CSetting] = [.define("_GNU_SOURCE"), .unsafeFlags(["-O2", "-Wall", "-
 // Products of other packages.
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -51,7 +52,8 @@ let floor1: [Target] = [
 let floor2: [Target] = [
     .target(name: "Settings", dependencies: ["NetworkValues", logging], swiftSettings: common),
     .target(
-        name: "Journal", dependencies: ["NetworkValues", "Faults", grdb, logging, lifecycle], swiftSettings: common),
+        name: "Journal", dependencies: ["NetworkValues", "Faults", grdb, grdbSQLite, logging, lifecycle],
+        swiftSettings: common),
     .target(name: "Snapshot", dependencies: ["NetworkValues", "Faults", "IPDECTCore"], swiftSettings: common),
     .target(
         name: "TLSKit",

@@ -98,9 +98,14 @@ extension Journal {
     private func write(_ contents: [JournalContent], from next: inout UInt64, _ db: Database) throws {
         guard !contents.isEmpty else { return }
         let statement = try db.cachedStatement(sql: RecordRow.insert)
+        let lines = try LogRowWriter(db)
         for content in contents {
-            statement.setUncheckedArguments(RecordRow.arguments(content, number: next))
-            try statement.execute()
+            if case .log(let log) = content {
+                try lines.write(log, number: next, db)
+            } else if let arguments = RecordRow.arguments(content, number: next) {
+                statement.setUncheckedArguments(arguments)
+                try statement.execute()
+            }
             next += 1
         }
     }

@@ -13,8 +13,8 @@ enum RecordRow {
 
     static let select = "SELECT \(JournalSchema.recordColumns.joined(separator: ", ")) FROM record "
 
-    /// The values of one row, in the order of the columns.
-    static func arguments(_ content: JournalContent, number: UInt64) -> StatementArguments {
+    /// The values of one row, in the order of the columns; `nil` for a line of a log, which `LogRowWriter` writes.
+    static func arguments(_ content: JournalContent, number: UInt64) -> StatementArguments? {
         let number = Int64(clamping: number)
         switch content {
         case .fault(let fault):
@@ -25,14 +25,8 @@ enum RecordRow {
                 Int64(fault.count), fault.isSimulated ? 1 : 0, nil, nil, fault.source, fault.text,
                 fault.subject.deviceName, fault.subject.address.map(AddressColumn.encode), nil, nil, nil,
             ]
-        case .log(let log):
-            return [
-                number, log.time.milliseconds, JournalContent.Kind.log.rawValue, Int64(log.severity),
-                Int64(bitPattern: log.device.rawValue), nil, nil, nil, nil, nil, nil, nil, log.topic.rawValue, nil,
-                log.text, log.origin?.host, (log.origin?.address).map(AddressColumn.encode),
-                log.module.isEmpty ? nil : log.module, log.origin.map { Int64($0.facility) },
-                log.origin.map { Int64($0.messageOffset) },
-            ]
+        case .log:
+            return nil
         case .retention(let retention):
             let text = retention.setAsideFile ?? LossColumn.encode(retention.losses)
             return [
