@@ -2,66 +2,32 @@
 public struct WebRequest: Sendable {
     /// The method, such as `GET`.
     public var method: String
-    /// The path and query, percent-encoded.
+    /// The path and query, percent-encoded. `Exchange` sends it; `WebClient` takes that of the URL instead.
     public var target: String
-    /// Header fields, in order; Host, Content-Length and Connection are added when sent.
+    /// Header fields, in order; those of the connection and of the body's length are added when sent, and replaced where
+    /// they stand here.
     public var headers: [(name: String, value: String)]
     /// The content.
     public var body: [UInt8]
+    /// Whether doing it twice is the same as doing it once; `nil` takes it from the method (RFC 9110 9.2.2). Such a
+    /// request is repeated when a connection that was kept turns out to be closed.
+    public var isIdempotent: Bool?
 
     /// Makes a request.
     public init(
-        _ method: String = "GET", _ target: String, headers: [(name: String, value: String)] = [], body: [UInt8] = []
+        _ method: String = "GET", _ target: String = "/", headers: [(name: String, value: String)] = [],
+        body: [UInt8] = [], isIdempotent: Bool? = nil
     ) {
         self.method = method
         self.target = target
         self.headers = headers
         self.body = body
-    }
-}
-
-/// A response of HTTP/1.1.
-public struct WebResponse: Sendable {
-    /// The status code, 100 to 599.
-    public var status: Int
-    /// Header fields, in order.
-    public var headers: [(name: String, value: String)]
-    /// The content, without its transfer coding.
-    public var body: [UInt8]
-
-    /// The first field with this name, whatever the case of its letters.
-    public func header(_ name: String) -> String? {
-        headers.first { $0.name.lowercased() == name.lowercased() }?.value
-    }
-}
-
-/// Why an exchange failed.
-public struct WebClientError: Error, Sendable, CustomStringConvertible {
-    /// What went wrong.
-    public enum Code: Sendable {
-        /// Nothing listens there, or it cannot be reached.
-        case notConnected
-        /// The time limit passed.
-        case timedOut
-        /// The connection ended before the response did.
-        case closed
-        /// The response is larger than the caller allows.
-        case tooLarge
-        /// What came is not HTTP.
-        case malformed
+        self.isIdempotent = isIdempotent
     }
 
-    /// What went wrong.
-    public var code: Code
-    /// What was expected and what came.
-    public var message: String
-
-    /// Makes an error.
-    public init(_ code: Code, _ message: String) {
-        self.code = code
-        self.message = message
+    /// Whether the request may be sent again without knowing what became of it.
+    var mayRepeat: Bool {
+        isIdempotent
+            ?? ["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "PROPFIND", "MKCOL"].contains(method)
     }
-
-    /// The text for people.
-    public var description: String { message }
 }

@@ -1,0 +1,2 @@
+/// The connection ended before anything of the request was sent.
+struct ConnectionUnused: Error {}

@@ -1,0 +1,31 @@
+import NIOCore
+
+extension WebBody {
+    /// The server does not want more of the body.
+    private struct Unwanted: Error {}
+
+    /// Sends the body behind its header. Errors end the connection, and come out at whoever waits for the response.
+    func send(on connection: Connection, asksFirst: Bool) async {
+        do {
+            if asksFirst, try await !connection.permission() { return }
+            var count = 0
+            try await produce { part in
+                // An empty chunk would be the last one.
+                guard part.readableBytes > 0 else { return }
+                count += part.readableBytes
+                if let length, count > length { throw wrongLength(length, "more") }
+                guard try await connection.write(part) else { throw Unwanted() }
+            }
+            if let length, count < length { throw wrongLength(length, "\(count)") }
+            connection.endRequest()
+        } catch is Unwanted {
+            return
+        } catch {
+            connection.close(error)
+        }
+    }
+
+    private func wrongLength(_ length: Int, _ count: String) -> WebClientError {
+        WebClientError(.invalidRequest, "expected a body of \(length) octets to send, got \(count)")
+    }
+}
