@@ -99,7 +99,7 @@ let floor3: [Target] = [
 let floor4: [Target] = [
     .target(
         name: "Exposition",
-        dependencies: ["CZlib", "NetworkValues", "Faults", "IPDECTCore", "Snapshot"],
+        dependencies: ["CZlib", "NetworkValues", "Faults", "IPDECTCore", "Snapshot", "LogForwarding", "LogRelay"],
         swiftSettings: common),
     .target(
         name: "WebConsole",
@@ -115,7 +115,7 @@ let floor5: [Target] = [
         dependencies: [
             "CLinux", "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "Settings", "Journal", "Snapshot",
             "TLSKit", "WebClient", "SNMPAgent", "DeviceFeeds", "LogForwarding", "LogRelay", "AlarmForwarding",
-            "Exposition", "WebConsole", lifecycle, logging, signals,
+            "Exposition", "WebConsole", lifecycle, logging, nioPosix, signals,
         ], swiftSettings: common),
     .executableTarget(
         name: "ipdect-agent",
@@ -163,7 +163,7 @@ let testing: [Target] = [
         of: "SNMPAgent",
         also: ["NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "Settings", "Journal", "Snapshot", logging]),
     tests(of: "DeviceFeeds", also: ["NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", logging]),
-    tests(of: "Exposition", also: ["NetworkValues", "Faults", "IPDECTCore", "Snapshot"]),
+    tests(of: "Exposition", also: ["NetworkValues", "Faults", "IPDECTCore", "Snapshot", "LogForwarding"]),
     tests(
         of: "WebConsole",
         also: [

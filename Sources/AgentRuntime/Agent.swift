@@ -3,12 +3,15 @@ import Exposition
 import Faults
 import IPDECTCore
 import Journal
+import LogForwarding
+import LogRelay
 public import Logging
 import NetworkValues
 import SNMPAgent
 import ServiceLifecycle
 import Settings
 import Snapshot
+import TLSKit
 import UnixSignals
 import WebConsole
 
@@ -98,10 +101,15 @@ public struct Agent: Sendable {
             clock: clock,
             logger: logger)
         let snmp = try startSNMP(configuration, folder, journal: journal, store: store, core: core)
+        let security = try opened { try startSecurity(document, folder, core: core, store: store) }
+        let logs = try LogServices(
+            document, journal: journal, store: store, core: core, security: security, clock: clock, logger: logger,
+            restartedUnexpectedly: restartedUnexpectedly)
         let control = ControlPlane(
-            core: core, store: store, settings: settings, snmp: snmp, journal: journal, clock: clock, logger: logger)
+            core: core, store: store, settings: settings, snmp: snmp, security: security, logs: logs, journal: journal,
+            clock: clock, logger: logger)
         // The group stops services in the reverse order: the core outlives its feeds, the journal outlives all.
-        var services: [any Service] = [JournalService(journal), core, snmp]
+        var services: [any Service] = [JournalService(journal), core, snmp, security, logs.forwarding, logs.relay]
         services += try webServices(document, folder, store: store, control: control)
         services.append(
             FeedService(
@@ -148,17 +156,41 @@ public struct Agent: Sendable {
             now: { clock.now() }, onSocketState: { await relay.report($0) })
     }
 
+    private func startSecurity(
+        _ document: SettingsDocument, _ folder: StateFolder, core: SiteCore, store: SnapshotStore
+    ) throws -> Security {
+        let clock = clock
+        let host = store.current.host
+        let certificates = try CertificateStore(
+            folder: folder.file("tls"), mac: host.interfaces.compactMap(\.mac).first { $0.rawValue != 0 },
+            hostName: host.name, now: { clock.now() }, logger: logger)
+        return Security(
+            certificates, settings: try document.module(as: TLSSettings.self), core: core, store: store, clock: clock)
+    }
+
     private func webServices(
         _ document: SettingsDocument, _ folder: StateFolder, store: SnapshotStore, control: ControlPlane
     ) throws -> [any Service] {
         let socket = folder.file("control.sock")
-        var services: [any Service] = [WebService(.api(control), on: .unix(path: socket), logger: logger)]
+        let logs = control.logs
+        let api = WebService.Content.api(control, also: [LogServerRoutes(logs.forwarding, logs.relay)])
+        var services: [any Service] = [WebService(api, on: .unix(path: socket), logger: logger)]
         let web = try document.module(as: WebSettings.self)
         guard web.isEnabled else { return services }
+        let page = MetricsPage(logServers: { logs.forwarding.status })
+        let content = WebService.Content.metrics(page, store, also: [LogFormRoute(logs.relay)])
+        let security = control.security
         for address in web.addresses {
-            services.append(
-                WebService(
-                    .metrics(MetricsPage(), store), on: .tcp(host: "\(address)", port: web.port), logger: logger))
+            let host = "\(address)"
+            if web.port > 0 {
+                services.append(WebService(content, on: .tcp(host: host, port: web.port), logger: logger))
+            }
+            if web.httpsPort > 0 {
+                services.append(
+                    WebService(
+                        content, on: .tcp(host: host, port: web.httpsPort), logger: logger,
+                        tls: { try security.contexts.context(for: .server("HTTPS")) }))
+            }
         }
         return services
     }

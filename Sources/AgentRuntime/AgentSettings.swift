@@ -1,6 +1,10 @@
 import DeviceFeeds
+import LogForwarding
+import LogRelay
 import SNMPAgent
 public import Settings
+import TLSKit
+import WebClient
 import WebConsole
 
 /// Every settings module that the agent knows.
@@ -9,5 +13,11 @@ public enum AgentSettings {
     public static let schema = SettingsSchema(
         SNMPConfiguration.modules + [
             WebSettings.self, SeveritySettings.self, RetentionSettings.self, SimulationSettings.self, HostSettings.self,
-        ], rule: { document throws(SettingsError) in _ = try SNMPConfiguration(document) })
+        ] + LogConfiguration.modules + [
+            LogRelaySettings.self, TLSSettings.self, WebClientSettings.self, WebClientURLSettings.self,
+        ],
+        rule: { document throws(SettingsError) in
+            _ = try SNMPConfiguration(document)
+            _ = try LogConfiguration(document)
+        })
 }

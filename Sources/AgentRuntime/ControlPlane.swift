@@ -2,11 +2,14 @@ import DeviceFeeds
 import Faults
 import IPDECTCore
 import Journal
+import LogForwarding
+import LogRelay
 import Logging
 import NetworkValues
 import SNMPAgent
 import Settings
 import Snapshot
+import TLSKit
 import WebConsole
 
 /// What the console and the command line can ask of this agent.
@@ -15,6 +18,8 @@ struct ControlPlane: AgentControl {
     let store: SnapshotStore
     let settings: SettingsStore
     let snmp: SNMPService
+    let security: Security
+    let logs: LogServices
     let journal: Journal
     let clock: any FeedClock
     let logger: Logger
@@ -69,6 +74,10 @@ struct ControlPlane: AgentControl {
         if change.changedModules.contains(RetentionSettings.name) {
             journal.apply(try change.document.module(as: RetentionSettings.self).journal)
         }
+        if change.changedModules.contains(TLSSettings.name) {
+            security.apply(try change.document.module(as: TLSSettings.self))
+        }
+        if change.changedModules.contains(where: LogServices.isConcerned) { try await logs.apply(change.document) }
         let waiting = Set(change.awaitingRestart.map { String($0.prefix { $0 != " " }) })
         let unknown = change.document.unknownModules
         return SettingsChange(

@@ -1,3 +1,4 @@
+public import LogForwarding
 public import Snapshot
 import Synchronization
 
@@ -7,12 +8,12 @@ public final class MetricsPage: Sendable {
     public let collectors: [any Collector]
     private let lastSize = Mutex(16_384)
 
-    /// Makes a page of the agent's own collectors and of `more`.
-    public init(also more: [any Collector] = []) {
+    /// Makes a page of the agent's own collectors and of `more`. `logServers` gives how the log servers stand.
+    public init(logServers: @escaping @Sendable () -> [LogServerStatus] = { [] }, also more: [any Collector] = []) {
         collectors =
             [
                 AgentCollector(), SiteCollector(), RadioCollector(), SyncCollector(), TrafficCollector(),
-                AlarmCollector(), HostCollector(),
+                AlarmCollector(), HostCollector(), LogServerCollector(servers: logServers),
             ] + more
     }
 

@@ -34,6 +34,8 @@ struct Journey {
     private var number: Int?
     private var session: Authenticator.Session?
     private var logIns = 0
+    /// Whether other requests know of the log-in.
+    private var isKept = false
     private let hasOwnAuthorization: Bool
 
     init(_ request: WebRequest, at url: WebURL, body: WebBody?, options: WebClientOptions) {
@@ -117,6 +119,10 @@ struct Journey {
         if case .digest(let session)? = session {
             session.take(authenticationInfo: head.headers["Authentication-Info"])
         }
+        if head.status.code != 401, logIns > 0, let number, let session, !isKept {
+            authenticator.keep(session, number)
+            isKept = true
+        }
         switch head.status.code {
         case 401: return try logIn(head.headers["WWW-Authenticate"], authenticator)
         case 417 where asksFirst:
@@ -151,6 +157,7 @@ struct Journey {
             return false
         }
         logIns += 1
+        isKept = false
         if case .basic? = session, logIns == 1 {
             // It was sent without being asked for; sending it again would change nothing, unless Digest is asked for now.
             guard challenges.contains(where: { $0.scheme == "digest" }) else {
@@ -158,7 +165,7 @@ struct Journey {
                 return false
             }
         }
-        session = authenticator.take(challenges, number, isSecure: url.scheme == .https)
+        session = authenticator.answer(challenges, number, isSecure: url.scheme == .https)
         guard session != nil else { return false }
         try needBody("for a log-in")
         return true

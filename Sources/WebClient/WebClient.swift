@@ -2,6 +2,7 @@ public import Logging
 public import NIOCore
 import NIOHTTP1
 import NIOPosix
+public import TLSKit
 
 /// A client of HTTP/1.1 for everything that speaks it outward: connections that are kept, log-ins, redirects and limits.
 ///
@@ -23,9 +24,11 @@ public final class WebClient: Sendable {
 
     /// Makes a client.
     ///
-    /// - Parameter group: the event loops of the connections; `nil` for those of the process.
+    /// - Parameters:
+    ///   - tls: how servers of https are checked; `nil` when there are none.
+    ///   - group: the event loops of the connections; `nil` for those of the process.
     public init(
-        _ options: WebClientOptions = WebClientOptions(), credentials: [WebCredentials] = [],
+        _ options: WebClientOptions = WebClientOptions(), tls: TLSContext?, credentials: [WebCredentials] = [],
         group: (any EventLoopGroup)? = nil, logger: Logger
     ) {
         self.options = options
@@ -34,10 +37,13 @@ public final class WebClient: Sendable {
         let group = group ?? MultiThreadedEventLoopGroup.singleton
         let connector = Connector(group: group, options: options)
         pool = ConnectionPool(options, group: group) { origin in
-            guard origin.scheme == .http else {
+            let endpoint = Endpoint.tcp(host: origin.host, port: origin.port)
+            guard origin.scheme == .https else { return try await connector.connect(to: endpoint) }
+            guard let tls else {
                 throw WebClientError(.tls, "https to \(origin.peer) needs a TLS context, and this client has none")
             }
-            return try await connector.connect(to: .tcp(host: origin.host, port: origin.port))
+            return try await connector.connect(
+                to: endpoint, Connector.Security(context: tls, serverName: origin.host))
         }
     }
 

@@ -91,7 +91,9 @@ extension WebURL {
         }
         // 127.1 or 0x7f000001 mean different hosts to different programs.
         let last = name.split(separator: ".").last ?? ""
-        guard !last.isEmpty, !last.allSatisfy(\.isWholeNumber), !last.hasPrefix("0x") else {
+        guard !name.hasPrefix("."), !name.contains(".."), !last.isEmpty, !last.allSatisfy(\.isWholeNumber),
+            !last.hasPrefix("0x")
+        else {
             throw refusal("expected a host's name or whole address in a URL")
         }
         return name

@@ -12,7 +12,7 @@ struct HealthRoute: Sendable {
         self.store = store
     }
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: Router<WebContext>) {
         let store = store
         router.get("health") { _, _ in
             let snapshot = store.current

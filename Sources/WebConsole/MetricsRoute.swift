@@ -16,7 +16,7 @@ public struct MetricsRoute: Sendable {
     }
 
     /// Adds the route to a router.
-    public func add(to router: Router<BasicRequestContext>) {
+    public func add(to router: Router<WebContext>) {
         let page = page
         let store = store
         router.get("metrics") { request, _ in

@@ -6,15 +6,16 @@ public import Logging
 import NIOCore
 public import ServiceLifecycle
 public import Snapshot
+public import TLSKit
 
 /// Serves HTTP on one address: a TCP port for scrapes, or the UNIX socket for the command line.
 public struct WebService: Service {
     /// What is served.
     public enum Content: Sendable {
-        /// `/metrics`, `/health` and a page that says so.
-        case metrics(MetricsPage, SnapshotStore)
+        /// `/metrics`, `/health`, and what else machines ask for.
+        case metrics(MetricsPage, SnapshotStore, also: [any WebRoute] = [])
         /// The REST API, for whoever may open the socket's file.
-        case api(any AgentControl)
+        case api(any AgentControl, also: [any WebRoute] = [])
     }
 
     /// Where it listens.
@@ -32,15 +33,19 @@ public struct WebService: Service {
     private let content: Content
     private let logger: Logger
     private let onListening: @Sendable () async -> Void
+    private let tls: (@Sendable () throws -> TLSContext)?
 
-    /// Makes a service; `onListening` is called once the port is open.
+    /// Makes a service; `onListening` is called once the port is open. `tls` gives the context of each connection, when it
+    /// is to be HTTPS.
     public init(
-        _ content: Content, on address: Address, logger: Logger, onListening: @escaping @Sendable () async -> Void = {}
+        _ content: Content, on address: Address, logger: Logger, tls: (@Sendable () throws -> TLSContext)? = nil,
+        onListening: @escaping @Sendable () async -> Void = {}
     ) {
         self.content = content
         self.address = address
         self.logger = logger
         self.onListening = onListening
+        self.tls = tls
     }
 
     /// Runs until the task is cancelled or the agent shuts down.
@@ -55,9 +60,16 @@ public struct WebService: Service {
         var quiet = logger
         quiet.logLevel = max(logger.logLevel, .notice)
         let onListening = onListening
+        let tls = tls
+        let plain = HTTP1Channel.Configuration(idleTimeout: .seconds(60))
+        let server = HTTPServerBuilder { responder in
+            let channel = HTTP1Channel(responder: responder, configuration: plain)
+            guard let tls else { return channel }
+            return SecureChannel(channel, tls: tls)
+        }
         let application = Application(
             router: content.router(),
-            server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+            server: server,
             configuration: .init(
                 address: bind, serverName: "ipdect-agent",
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.connectionLimit, logger: quiet)),

@@ -2,6 +2,7 @@ public import NIOCore
 
 /// Writing and closing.
 extension TLSHandler {
+    /// Keeps plaintext until it is flushed.
     public func write(context channel: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         guard state != .closed, state != .closing else {
             promise?.fail(ChannelError.ioOnClosedChannel)
@@ -10,6 +11,7 @@ extension TLSHandler {
         pending.append((unwrapOutboundIn(data), promise))
     }
 
+    /// Encrypts what was written.
     public func flush(context channel: ChannelHandlerContext) {
         pending.mark()
         if state == .active { encryptFlushed(channel) }
@@ -45,6 +47,7 @@ extension TLSHandler {
         channel.writeAndFlush(wrapOutboundOut(buffer), promise: promise)
     }
 
+    /// Ends the connection in order.
     public func close(context channel: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
         switch (mode, state) {
         case (.input, _):

@@ -6,9 +6,13 @@ public import NIOCore
 /// too long closes the channel and fails `handshake` with a `TLSError`; closing sends close_notify and waits for that of
 /// the peer at most a second.
 public final class TLSHandler: ChannelDuplexHandler {
+    /// Ciphertext from the socket.
     public typealias InboundIn = ByteBuffer
+    /// Plaintext for the handlers behind.
     public typealias InboundOut = ByteBuffer
+    /// Plaintext from the handlers behind.
     public typealias OutboundIn = ByteBuffer
+    /// Ciphertext for the socket.
     public typealias OutboundOut = ByteBuffer
 
     /// How long a peer may take to answer close_notify.
@@ -58,16 +62,19 @@ public final class TLSHandler: ChannelDuplexHandler {
 
     // MARK: Beginning
 
+    /// Begins when the channel is open already.
     public func handlerAdded(context channel: ChannelHandlerContext) {
         promise = channel.eventLoop.makePromise()
         if channel.channel.isActive { begin(channel) }
     }
 
+    /// Ends what is under way.
     public func handlerRemoved(context channel: ChannelHandlerContext) {
         fail(TLSError(.connection, "the connection with \(peer) was given up"))
         finish()
     }
 
+    /// Begins the handshake.
     public func channelActive(context channel: ChannelHandlerContext) {
         begin(channel)
         channel.fireChannelActive()
@@ -129,6 +136,7 @@ public final class TLSHandler: ChannelDuplexHandler {
 
     // MARK: Reading
 
+    /// Takes ciphertext.
     public func channelRead(context channel: ChannelHandlerContext, data: NIOAny) {
         guard let connection, state != .closed else { return }
         guard connection.feed(unwrapInboundIn(data)) else {
@@ -171,6 +179,7 @@ public final class TLSHandler: ChannelDuplexHandler {
         context.keep(session, for: peer)
     }
 
+    /// Tells whether the end was one in order.
     public func channelInactive(context channel: ChannelHandlerContext) {
         switch state {
         case .handshaking:

@@ -39,11 +39,15 @@ final class Authenticator: Sendable {
         sessions.withLock { $0[number] }
     }
 
-    /// Takes a server's challenges and keeps how to answer; `nil` when none can be answered.
-    func take(_ challenges: [Challenge], _ number: Int, isSecure: Bool) -> Session? {
-        let session = answer(challenges, credentials[number], isSecure: isSecure)
+    /// How to answer a server's challenges; `nil` when none can be answered.
+    func answer(_ challenges: [Challenge], _ number: Int, isSecure: Bool) -> Session? {
+        answer(challenges, credentials[number], isSecure: isSecure)
+    }
+
+    /// Keeps what a server has let in, for the requests that follow. Not before: who has just answered a challenge is the
+    /// only one to use its nonce, so that no other request can overtake it with a higher count.
+    func keep(_ session: Session, _ number: Int) {
         sessions.withLock { $0[number] = session }
-        return session
     }
 
     /// The credentials were refused: nothing is sent before the server asks again.

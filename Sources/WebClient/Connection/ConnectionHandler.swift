@@ -1,5 +1,6 @@
 import NIOCore
 import NIOHTTP1
+import TLSKit
 
 /// One connection: one request after the other, each with its response. Everything here happens on the connection's event
 /// loop; `Connection` is the way in from tasks.
@@ -147,6 +148,12 @@ final class ConnectionHandler: ChannelDuplexHandler {
     func channelInactive(context: ChannelHandlerContext) {
         end(with: closed())
         context.fireChannelInactive()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        // A body that ends with the connection may have been cut off by anybody (RFC 9112 9.8).
+        if case .truncated? = event as? TLSEvent, let progress, !progress.isEnded { fail(closed()) }
+        context.fireUserInboundEventTriggered(event)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {

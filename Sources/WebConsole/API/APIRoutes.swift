@@ -17,7 +17,7 @@ public struct APIRoutes: Sendable {
     }
 
     /// Adds the routes to a router.
-    public func add(to router: Router<BasicRequestContext>) {
+    public func add(to router: Router<WebContext>) {
         let api = router.group("api/v1")
         addReaders(to: api)
         addRadioActions(to: api)
@@ -25,7 +25,7 @@ public struct APIRoutes: Sendable {
         addSettings(to: api)
     }
 
-    private func addReaders(to api: RouterGroup<BasicRequestContext>) {
+    private func addReaders(to api: RouterGroup<WebContext>) {
         let control = control
         api.get("status") { _, _ in try JSON.response(StatusView(control.snapshot)) }
         api.get("alarms") { _, _ in
@@ -60,7 +60,7 @@ public struct APIRoutes: Sendable {
         api.get("snmp") { _, _ in try JSON.response(await control.snmpStatus()) }
     }
 
-    private func addRadioActions(to api: RouterGroup<BasicRequestContext>) {
+    private func addRadioActions(to api: RouterGroup<WebContext>) {
         let control = control
         api.delete("radios/{name}") { _, context in
             let radio = try control.snapshot.site.radio(named: context.text("name"))
@@ -103,7 +103,7 @@ public struct APIRoutes: Sendable {
         }
     }
 
-    private func addFaultActions(to api: RouterGroup<BasicRequestContext>) {
+    private func addFaultActions(to api: RouterGroup<WebContext>) {
         let control = control
         api.post("alarms/{number}/acknowledge") { _, context in
             let text = try context.text("number")
@@ -144,7 +144,7 @@ public struct APIRoutes: Sendable {
         }
     }
 
-    private func addSettings(to api: RouterGroup<BasicRequestContext>) {
+    private func addSettings(to api: RouterGroup<WebContext>) {
         let control = control
         api.get("config") { _, _ in
             Response(

@@ -31,7 +31,7 @@ extension Request {
     }
 
     /// The content, decoded from JSON.
-    func decoded<Value: Decodable>(_ type: Value.Type, _ context: BasicRequestContext) async throws -> Value {
+    func decoded<Value: Decodable>(_ type: Value.Type, _ context: WebContext) async throws -> Value {
         let content = Data(try await body.collect(upTo: context.maxUploadSize).readableBytesView)
         do {
             return try JSONDecoder().decode(type, from: content)
@@ -62,7 +62,7 @@ extension DecodingError {
     }
 }
 
-extension BasicRequestContext {
+extension WebContext {
     /// A part of the path, percent-decoded: the router gives it as it was sent.
     func text(_ name: String) throws -> String {
         let sent = try parameters.require(name)

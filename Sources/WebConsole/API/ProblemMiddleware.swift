@@ -7,11 +7,11 @@ import Settings
 
 /// Turns every error on the way to an answer into problem details (RFC 9457), paths that nobody serves included.
 struct ProblemMiddleware: RouterMiddleware {
-    typealias Context = BasicRequestContext
+    typealias Context = WebContext
 
     @concurrent func handle(
-        _ request: Request, context: BasicRequestContext,
-        next: @concurrent (Request, BasicRequestContext) async throws -> Response
+        _ request: Request, context: WebContext,
+        next: @concurrent (Request, WebContext) async throws -> Response
     ) async throws -> Response {
         let problem: Problem
         var headers: HTTPFields = [:]

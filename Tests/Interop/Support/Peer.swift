@@ -41,6 +41,27 @@ struct Peer: Sendable {
     static let promtool = Peer("promtool", package: "prometheus")
     static let snmpExporter = Peer("prometheus-snmp-exporter", package: "prometheus-snmp-exporter")
 
+    static let rsyslogd = Peer("rsyslogd", package: "rsyslog")
+    static let nginx = Peer("nginx", package: "nginx-light")
+    static let openssl = Peer("openssl", package: "openssl")
+    static let logger = Peer("logger", package: "bsdutils")
+
+    /// syslog-ng, which cannot be installed beside rsyslog: contrib/test unpacks it beside the build.
+    static let syslogNG = Peer("syslog-ng", package: "contrib/test", path: unpacked("usr/sbin/syslog-ng"))
+    /// Its load generator.
+    static let loggen = Peer("loggen", package: "contrib/test", path: unpacked("usr/bin/loggen"))
+    /// The folder into which Debian packages are unpacked.
+    static let syslogNGRoot = Repository.root + "/.build-peers-debian"
+    /// What its programs need to find their libraries.
+    static let syslogNGEnvironment = [
+        "LD_LIBRARY_PATH": "\(syslogNGRoot)/usr/lib/syslog-ng:\(syslogNGRoot)/usr/lib/x86_64-linux-gnu"
+    ]
+
+    private static func unpacked(_ name: String) -> String? {
+        let path = syslogNGRoot + "/" + name
+        return FileManager.default.isExecutableFile(atPath: path) ? path : nil
+    }
+
     /// Python with the modules that contrib/test installs beside the build.
     static let python = Peer(
         "python3", package: "contrib/test",

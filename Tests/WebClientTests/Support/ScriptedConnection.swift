@@ -99,6 +99,11 @@ final class ScriptedConnection: Sendable {
         try await outbound.write(ByteBuffer(string: text))
     }
 
+    /// Sends octets as they are.
+    func send(octets: [UInt8]) async throws {
+        try await outbound.write(ByteBuffer(bytes: octets))
+    }
+
     /// Sends a response.
     func answer(_ status: String = "200 OK", _ body: String = "", fields: [String] = []) async throws {
         let fields = fields.map { $0 + "\r\n" }.joined()

@@ -7,6 +7,7 @@ enum ScriptedServer {
     typealias Script = @Sendable (ScriptedConnection) async throws -> Void
 
     /// Runs `body` with the port of a server. `script` serves each connection; when it returns, the connection is closed.
+    @discardableResult
     static func run<Answer: Sendable>(
         _ script: @escaping Script, _ body: (Int) async throws -> Answer
     ) async throws -> Answer {

@@ -11,7 +11,7 @@ import Testing
 
 /// Asks a router without a socket.
 struct RouterClient: Sendable {
-    private let responder: RouterResponder<BasicRequestContext>
+    private let responder: RouterResponder<WebContext>
 
     init(_ content: WebService.Content) {
         responder = content.router().buildResponder()
@@ -29,7 +29,7 @@ struct RouterClient: Sendable {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let channel = EmbeddedChannel()
-        let context = BasicRequestContext(source: ApplicationRequestContextSource(channel: channel, logger: logger))
+        let context = WebContext(source: ApplicationRequestContextSource(channel: channel, logger: logger))
         let response = try await responder.respond(to: request, context: context)
         let kept = BodyKeeper()
         try await response.body.write(kept)

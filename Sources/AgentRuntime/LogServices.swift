@@ -1,0 +1,91 @@
+import DeviceFeeds
+import Faults
+import IPDECTCore
+import Journal
+import LogForwarding
+import LogRelay
+import Logging
+import NIOPosix
+import NetworkValues
+import Settings
+import Snapshot
+import TLSKit
+import WebClient
+
+/// Everything that receives and forwards logs, put together.
+struct LogServices: Sendable {
+    let forwarding: LogForwardingService
+    let relay: LogRelayService
+    private let security: Security
+
+    init(
+        _ document: SettingsDocument, journal: Journal, store: SnapshotStore, core: SiteCore, security: Security,
+        clock: any FeedClock, logger: Logger, restartedUnexpectedly: Bool
+    ) throws {
+        self.security = security
+        let group = MultiThreadedEventLoopGroup.singleton
+        let contexts = security.contexts
+        let credentials = try document.instances(of: WebClientURLSettings.self).map(\.settings.credentials)
+        forwarding = LogForwardingService(
+            try LogConfiguration(document),
+            LogSurroundings(
+                journal: journal, group: group, hostName: { store.current.host.name },
+                tls: { try contexts.context(for: .client("log server \($0.index)", $0.verification)) },
+                web: { server in
+                    let tls = server.transport.usesTLS
+                        ? try contexts.context(for: .client("log server \(server.index)", server.verification)) : nil
+                    return WebClient(tls: tls, credentials: credentials, group: group, logger: logger)
+                },
+                now: { clock.now() }, logger: logger, restartedUnexpectedly: restartedUnexpectedly))
+        let binds = StandingFaults(core: core, store: store)
+        relay = LogRelayService(
+            try document.module(as: LogRelaySettings.self), journal: journal, group: group,
+            device: { address in
+                store.current.site.radios.first { $0.report.address == address }.map { DeviceID(rawValue: $0.mac.rawValue) } ?? .agent
+            },
+            tls: { try contexts.context(for: .server("log relay", requiresPeerCertificate: $0 == .required)) },
+            onListening: { listeners in
+                let new = await binds.report(
+                    listeners.filter { !$0.error.isEmpty }.map { listener in
+                        StandingFault(
+                            code: listener.transport == "udp" ? .ipUdpBindError : .ipTcpBindError,
+                            source: "LOG \(listener.transport) \(listener.address)",
+                            text: "logs cannot be received on \(listener.address) (\(listener.transport)): \(listener.error)")
+                    })
+                for fault in new { logger.error("\(fault.text)") }
+            },
+            now: { clock.now() }, logger: logger)
+        let forwarding = forwarding
+        security.onChange { forwarding.reconnect() }
+        let unchecked = Self.unchecked(try LogConfiguration(document))
+        Task { await security.note(unchecked: unchecked) }
+    }
+
+    /// Whether a change of a module concerns logs.
+    static func isConcerned(_ module: String) -> Bool { module.hasPrefix("LOG0") || module.hasPrefix("HTTPCLIENT0") }
+
+    /// Takes other settings.
+    func apply(_ document: SettingsDocument) async throws {
+        let configuration = try LogConfiguration(document)
+        forwarding.apply(configuration)
+        relay.apply(try document.module(as: LogRelaySettings.self))
+        await security.note(unchecked: Self.unchecked(configuration))
+    }
+
+    private static func unchecked(_ configuration: LogConfiguration) -> [(module: String, address: String)] {
+        configuration.chains.flatMap(\.servers).filter { $0.certificateCheck == .none }.map {
+            ("\(LogServerSettings.name)\($0.index)", $0.address)
+        }
+    }
+}
+
+extension LogServer {
+    /// How far its certificate is checked, as TLS has it.
+    fileprivate var verification: TLSConfiguration.Verification {
+        switch certificateCheck {
+        case .full: .full
+        case .withoutName: .withoutName
+        case .none: .none
+        }
+    }
+}

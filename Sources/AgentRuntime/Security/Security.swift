@@ -1,0 +1,123 @@
+import DeviceFeeds
+import Faults
+import IPDECTCore
+import NetworkValues
+import ServiceLifecycle
+import Snapshot
+import Synchronization
+import TLSKit
+
+/// Certificates and TLS of the whole agent: contexts for everybody, alarms for what is wrong with certificates, and events
+/// for what happens in connections.
+final class Security: Service {
+    /// Seconds between two looks at the certificates' ends.
+    static let lookSeconds: Int64 = 60
+    /// Alerts that wait; more are counted and dropped: a port that is scanned must not fill the journal.
+    static let alertLimit = 256
+
+    let certificates: CertificateStore
+    let contexts: TLSContexts
+    private let core: SiteCore
+    private let store: SnapshotStore
+    private let clock: any FeedClock
+    private let faults: StandingFaults
+    private let alerts: AsyncStream<TLSAlert>
+    private let state = Mutex(State())
+
+    private struct State {
+        /// Settings that let a connection go on with a certificate that is not checked.
+        var unchecked: [StandingFault] = []
+        var dropped: UInt64 = 0
+        var onChange: [@Sendable () -> Void] = []
+    }
+
+    init(
+        _ certificates: CertificateStore, settings: TLSSettings, core: SiteCore, store: SnapshotStore,
+        clock: any FeedClock
+    ) {
+        self.certificates = certificates
+        self.core = core
+        self.store = store
+        self.clock = clock
+        faults = StandingFaults(core: core, store: store)
+        let (stream, continuation) = AsyncStream.makeStream(
+            of: TLSAlert.self, bufferingPolicy: .bufferingOldest(Self.alertLimit))
+        alerts = stream
+        contexts = TLSContexts(
+            certificates: certificates, settings: settings,
+            observer: TLSObserver(
+                onAlert: { alert in
+                    if alert.fault != nil { continuation.yield(alert) }
+                },
+                onRejection: { chain, reason, peer, purpose in
+                    _ = certificates.noteRejected(chain, reason, peer: peer, purpose: purpose)
+                }))
+    }
+
+    /// Calls `body` after each change of certificates or of how TLS is spoken.
+    func onChange(_ body: @escaping @Sendable () -> Void) {
+        state.withLock { $0.onChange.append(body) }
+    }
+
+    /// Takes other settings.
+    func apply(_ settings: TLSSettings) {
+        contexts.apply(settings)
+        for body in state.withLock({ $0.onChange }) { body() }
+    }
+
+    /// Says which settings let a connection go on with a certificate that is not checked: an alarm stands for each.
+    func note(unchecked modules: [(module: String, address: String)]) async {
+        let faults = modules.map { module, address in
+            StandingFault(
+                code: .tlsLocalUnknownCa, source: "untrusted \(module)",
+                text: "\(module) allows untrusted certificates: that of \(address) is not checked")
+        }
+        state.withLock { $0.unchecked = faults }
+        await look()
+    }
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await withDiscardingTaskGroup { group in
+                group.addTask { await self.followChanges() }
+                group.addTask { await self.followTime() }
+                group.addTask { await self.followAlerts() }
+            }
+        }
+        certificates.flush()
+    }
+
+    private func followChanges() async {
+        for await _ in certificates.changes() {
+            contexts.forget()
+            for body in state.withLock({ $0.onChange }) { body() }
+            await look()
+        }
+    }
+
+    private func followTime() async {
+        while !Task.isCancelled {
+            await look()
+            guard (try? await clock.sleep(until: clock.now().adding(seconds: Self.lookSeconds))) != nil else { return }
+        }
+    }
+
+    private func followAlerts() async {
+        for await alert in alerts {
+            guard let code = alert.fault else { continue }
+            let subject = FaultSubject(device: .agent, deviceName: store.current.host.name, address: nil)
+            let text =
+                alert.direction == .sent
+                ? "The alert \(alert.name) was sent to \(alert.peer) (\(alert.purpose))"
+                : "The alert \(alert.name) came from \(alert.peer) (\(alert.purpose))"
+            await core.submit([.fault(.event(code, on: subject, source: "TLS", text: text))])
+        }
+    }
+
+    private func look() async {
+        let conditions = certificates.conditions(at: clock.now(), clockIsSet: true).map {
+            StandingFault(code: $0.code, source: $0.source, text: $0.text)
+        }
+        await faults.report(conditions + state.withLock { $0.unchecked })
+    }
+}

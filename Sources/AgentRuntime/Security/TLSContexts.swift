@@ -1,0 +1,64 @@
+import Synchronization
+import TLSKit
+
+/// Makes the TLS contexts of all parts of the agent out of the settings and the certificates, and keeps each until one of
+/// both changes: sessions are resumed within a context.
+final class TLSContexts: Sendable {
+    /// What a context is for.
+    struct Purpose: Hashable, Sendable {
+        /// Client or server.
+        var role: TLSConfiguration.Role
+        /// How far the peer's certificate is checked.
+        var verification: TLSConfiguration.Verification
+        /// Whether a client must show a certificate; of no meaning for a client.
+        var requiresPeerCertificate = false
+        /// What the connection is for, in reports of alerts and of rejected certificates.
+        var name: String
+
+        /// A client's, that checks the server so far.
+        static func client(_ name: String, _ verification: TLSConfiguration.Verification) -> Purpose {
+            Purpose(role: .client, verification: verification, name: name)
+        }
+
+        /// A server's; whether its clients must show a certificate.
+        static func server(_ name: String, requiresPeerCertificate: Bool = false) -> Purpose {
+            Purpose(
+                role: .server, verification: requiresPeerCertificate ? .withoutName : .none,
+                requiresPeerCertificate: requiresPeerCertificate, name: name)
+        }
+    }
+
+    let certificates: CertificateStore
+    private let observer: TLSObserver
+    private let state: Mutex<(settings: TLSSettings, contexts: [Purpose: TLSContext])>
+
+    init(certificates: CertificateStore, settings: TLSSettings, observer: TLSObserver) {
+        self.certificates = certificates
+        self.observer = observer
+        state = Mutex((settings, [:]))
+    }
+
+    /// The context for a purpose. Making it takes some milliseconds.
+    func context(for purpose: Purpose) throws -> TLSContext {
+        if let context = state.withLock({ $0.contexts[purpose] }) { return context }
+        let settings = state.withLock { $0.settings }
+        let context = try TLSContext(
+            TLSConfiguration(
+                role: purpose.role, profile: settings.profile, identity: certificates.identity,
+                trusted: certificates.trusted, usesSystemTrust: settings.usesSystemTrust,
+                verification: purpose.verification, requiresPeerCertificate: purpose.requiresPeerCertificate,
+                requiresKeyUsage: settings.requiresKeyUsage, purpose: purpose.name, observer: observer))
+        state.withLock { $0.contexts[purpose] = context }
+        return context
+    }
+
+    /// Takes other settings.
+    func apply(_ settings: TLSSettings) {
+        state.withLock { $0 = (settings, [:]) }
+    }
+
+    /// The certificates have changed.
+    func forget() {
+        state.withLock { $0.contexts = [:] }
+    }
+}

@@ -1,0 +1,185 @@
+public import Faults
+public import Journal
+public import LogProtocols
+public import Logging
+public import NIOCore
+import NIOPosix
+public import NetworkValues
+public import ServiceLifecycle
+import Synchronization
+public import TLSKit
+
+/// Receives logs and appends them to the journal. Who forwards them reads there: between the two stands the disk.
+public final class LogRelayService: Service {
+    /// Why a form was not taken.
+    public enum Refusal: Error, Hashable, Sendable {
+        /// Forms are not taken at all, or not from that address.
+        case notAllowed
+        /// The source sends too fast: in how many milliseconds it may go on.
+        case tooFast(milliseconds: Int64)
+        /// The journal cannot take it now.
+        case overloaded
+    }
+
+    /// Seconds until a port that could not be opened is tried again.
+    static let retrySeconds = 10
+
+    private let intake: LineIntake
+    private let group: any EventLoopGroup
+    private let tls: @Sendable (LogRelaySettings.ClientCertificate) throws -> TLSContext
+    private let onListening: @Sendable ([LogRelayStatus.Listener]) async -> Void
+    private let sleep: @Sendable (Duration) async throws -> Void
+    private let changed = Doorbell()
+    private let listeners = Mutex<[LogRelayStatus.Listener]>([])
+
+    /// Makes the service. `device` says which device an address belongs to; `tls` makes the context of the TLS port;
+    /// `onListening` hears of the ports, those that could not be opened among them, each time that they change.
+    public init(
+        _ settings: LogRelaySettings, journal: Journal, group: any EventLoopGroup,
+        device: @escaping @Sendable (IPAddress) -> DeviceID = { _ in .agent },
+        tls: @escaping @Sendable (LogRelaySettings.ClientCertificate) throws -> TLSContext,
+        onListening: @escaping @Sendable ([LogRelayStatus.Listener]) async -> Void = { _ in },
+        now: @escaping @Sendable () -> Timestamp,
+        sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }, logger: Logger
+    ) {
+        intake = LineIntake(settings, journal: journal, device: device, now: now, sleep: sleep, logger: logger)
+        self.group = group
+        self.tls = tls
+        self.onListening = onListening
+        self.sleep = sleep
+    }
+
+    /// How reception stands.
+    public var status: LogRelayStatus {
+        LogRelayStatus(
+            isEnabled: intake.settings.isEnabled, listeners: listeners.withLock { $0 },
+            connections: intake.connections, sources: intake.sources.statuses)
+    }
+
+    /// Takes other settings: ports are closed and opened again.
+    public func apply(_ settings: LogRelaySettings) {
+        guard settings != intake.settings else { return }
+        intake.settings = settings
+        changed.ring()
+    }
+
+    /// Takes a line in the devices' web form; returns when it is durable. Throws why it was not taken.
+    public func receive(_ form: LogForm, from source: IPAddress) async throws(Refusal) {
+        let settings = intake.settings
+        guard settings.isEnabled, settings.takesForms, intake.isAllowed(source) else { throw .notAllowed }
+        let now = intake.now()
+        let size = form.message.utf8.count
+        let pause = intake.sources.take(messages: 1, bytes: size, from: source, settings, at: now)
+        guard pause == 0 else {
+            intake.sources.giveBack(messages: 1, bytes: size, to: source, at: now)
+            intake.sources.update(source, at: now) { $0.overRate += 1 }
+            throw .tooFast(milliseconds: pause)
+        }
+        var reader = intake.reader(for: source)
+        let record = reader.record(form, at: now)
+        let isTaken = await intake.tryToAppend([record])
+        intake.sources.update(source, at: now) { status in
+            status.received += isTaken ? 1 : 0
+            status.receivedBytes += isTaken ? UInt64(size) : 0
+            status.overload += isTaken ? 0 : 1
+            status.lastSeen = now
+        }
+        guard isTaken else { throw .overloaded }
+    }
+
+    /// Receives until the task is cancelled or the agent shuts down.
+    public func run() async {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                let channels = await self.open()
+                let hasFailed = self.listeners.withLock { $0.contains { !$0.error.isEmpty } }
+                let sleep = self.sleep
+                if hasFailed {
+                    await self.changed.wait { try await sleep(.seconds(Self.retrySeconds)) }
+                } else {
+                    await self.changed.wait()
+                }
+                for channel in channels + self.intake.openChannels { try? await channel.close().get() }
+            }
+        }
+    }
+
+    // MARK: Listening
+
+    /// Opens all ports; returns what listens and everything accepted below it.
+    private func open() async -> [any Channel] {
+        let settings = intake.settings
+        var channels: [any Channel] = []
+        var states: [LogRelayStatus.Listener] = []
+        func open(_ transport: String, _ port: Int, _ bind: (String) async throws -> any Channel) async {
+            guard settings.isEnabled, port > 0 else { return }
+            for address in settings.addresses {
+                let text = "\(address)"
+                var state = LogRelayStatus.Listener(
+                    transport: transport, address: text.contains(":") ? "[\(text)]:\(port)" : "\(text):\(port)",
+                    error: "")
+                do { channels.append(try await bind(text)) } catch { state.error = "\(error)" }
+                states.append(state)
+            }
+        }
+        await open("udp", settings.udpPort) { try await datagrams($0, settings.udpPort) }
+        await open("tcp", settings.tcpPort) { try await stream($0, settings.tcpPort, nil) }
+        await open("tls", settings.tlsPort) { address in
+            try await stream(address, settings.tlsPort, try tls(settings.clientCertificate))
+        }
+        let isNew = listeners.withLock { listeners in
+            defer { listeners = states }
+            return listeners != states
+        }
+        if isNew { await onListening(states) }
+        return channels
+    }
+
+    private func stream(_ address: String, _ port: Int, _ context: TLSContext?) async throws -> any Channel {
+        let intake = intake
+        var bootstrap = ServerBootstrap(group: group)
+        if address.contains(":") { bootstrap = bootstrap.serverChannelOption(Self.onlyIPv6, value: 1) }
+        return
+            try await bootstrap
+            .serverChannelOption(.backlog, value: 256)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.autoRead, value: false)
+            .childChannelOption(.socketOption(.so_keepalive), value: 1)
+            .childChannelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 65_536))
+            .childChannelOption(.maxMessagesPerRead, value: 2)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    guard let remote = channel.remoteAddress, let source = IPAddress(remote) else {
+                        throw ChannelError.unknownLocalAddress
+                    }
+                    let pipeline = channel.pipeline.syncOperations
+                    if let context {
+                        try pipeline.addHandler(TLSHandler(context, serverName: nil, peer: "\(source)"))
+                    }
+                    try pipeline.addHandler(StreamHandler(intake, source: source))
+                }
+            }
+            .bind(host: address, port: port).get()
+    }
+
+    /// :: and 0.0.0.0 each have a socket of their own.
+    private static let onlyIPv6 = ChannelOptions.Types.SocketOption(level: .ipv6, name: .ipv6_v6only)
+
+    private func datagrams(_ address: String, _ port: Int) async throws -> any Channel {
+        let intake = intake
+        var bootstrap = DatagramBootstrap(group: group)
+        if address.contains(":") { bootstrap = bootstrap.channelOption(Self.onlyIPv6, value: 1) }
+        return
+            try await bootstrap
+            .channelOption(.socketOption(.so_reuseaddr), value: 0)
+            .channelOption(.socketOption(.so_rcvbuf), value: 4 << 20)
+            .channelOption(.datagramVectorReadMessageCount, value: 64)
+            .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 64 * 9216))
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(DatagramHandler(intake))
+                }
+            }
+            .bind(host: address, port: port).get()
+    }
+}

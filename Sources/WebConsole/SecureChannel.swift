@@ -1,0 +1,30 @@
+import HummingbirdCore
+import Logging
+import NIOCore
+import TLSKit
+
+/// A connection of a server under TLS: the handshake first, then whatever `base` does.
+struct SecureChannel<Base: ServerChildChannel>: ServerChildChannel {
+    typealias Value = Base.Value
+
+    private let base: Base
+    private let tls: @Sendable () throws -> TLSContext
+
+    init(_ base: Base, tls: @escaping @Sendable () throws -> TLSContext) {
+        self.base = base
+        self.tls = tls
+    }
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+        channel.eventLoop.makeCompletedFuture {
+            let peer = channel.remoteAddress.map { "\($0.ipAddress ?? "?"):\($0.port ?? 0)" } ?? "a client"
+            try channel.pipeline.syncOperations.addHandler(TLSHandler(try tls(), serverName: nil, peer: peer))
+        }.flatMap {
+            base.setup(channel: channel, logger: logger)
+        }
+    }
+
+    func handle(value: Value, logger: Logger) async {
+        await base.handle(value: value, logger: logger)
+    }
+}

@@ -1,0 +1,25 @@
+public import Hummingbird
+import NIOCore
+public import NetworkValues
+
+/// What is known of a request beside itself.
+public struct WebContext: RequestContext {
+    /// What Hummingbird keeps.
+    public var coreContext: CoreRequestContextStorage
+    /// The address that the request came from; `nil` for a UNIX socket.
+    public let remoteAddress: IPAddress?
+
+    /// Makes the context of a request.
+    public init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        remoteAddress = source.channel.remoteAddress.flatMap(\.ipAddress).flatMap { text in
+            IPAddress(text.hasPrefix("::ffff:") && text.contains(".") ? String(text.dropFirst(7)) : text)
+        }
+    }
+}
+
+/// Something that a server answers beside its own pages.
+public protocol WebRoute: Sendable {
+    /// Adds what it answers to a router.
+    func add(to router: Router<WebContext>)
+}

@@ -1,0 +1,167 @@
+import Foundation
+import Testing
+
+/// Lines go into the agent's relay and come out at log servers that we did not write.
+@Suite(.builtAgent)
+struct LogForwardingTests {
+    /// An agent without SNMP's and the simulated site's own lines, that relays from `relay` to what `lines` say.
+    private static func settings(relay: UInt16, _ lines: [String]) -> AgentSettingsText {
+        var settings = AgentSettingsText()
+        settings.radios = 2
+        settings.lines = ["config change LOG0-RELAY /enable /address 127.0.0.1 /udp 0 /tls 0 /tcp \(relay)"] + lines
+        return settings
+    }
+
+    private static func line(_ number: Int) -> String {
+        "<134>1 2026-11-23T12:00:00.123Z ipbs3-1d-00-8d LOG_HTTP 17 - - msgnum:\(number): TCP-Up 172.16.10.14:7793"
+    }
+
+    private static func server(_ kind: LogReceiver.Kind, _ port: UInt16, more: String = "") -> String {
+        "config change LOG0-SERVER1 \(kind.settings) /address 127.0.0.1 /port \(port) /topics device,tcp /severity debug"
+            + (kind.usesTLS ? " /allow-untrusted" : "") + " " + more
+    }
+
+    @Test(
+        "each receiver gets every line in order",
+        .peers(.rsyslogd, .syslogNG, .openssl), arguments: LogReceiver.Kind.allCases)
+    func everyLine(_ kind: LogReceiver.Kind) async throws {
+        try await withFolder { folder in
+            let (relay, port) = (try LoopbackPort.free(), try LoopbackPort.free())
+            let identity = kind.usesTLS ? try await TestIdentity.make(in: folder) : nil
+            try await LogReceiver.run(kind, port: port, in: folder, identity: identity) { receiver in
+                let settings = Self.settings(relay: relay, [Self.server(kind, port, more: "/format rfc5424")])
+                try await AgentProcess.run(settings) { _ in
+                    let sender = try LineSender(port: relay)
+                    for number in 0..<500 { try sender.send(Self.line(number) + "\n") }
+                    sender.close()
+                    let numbers = try await receiver.waitForNumbers(below: 500)
+                    #expect(numbers == Array(0..<500))
+                    let line = try #require(receiver.lines.first { $0.message.contains("msgnum:7:") })
+                    #expect(line.priority == 134)
+                    #expect(line.host == "ipbs3-1d-00-8d")
+                    #expect(line.message == "msgnum:7: TCP-Up 172.16.10.14:7793")
+                }
+            }
+        }
+    }
+
+    enum Trouble: String, CaseIterable {
+        case terminated, killed, stalled
+    }
+
+    @Test("nothing is lost when the receiver goes away", .peers(.rsyslogd), arguments: Trouble.allCases)
+    func receiverGone(_ trouble: Trouble) async throws {
+        try await withFolder { folder in
+            let (relay, port) = (try LoopbackPort.free(), try LoopbackPort.free())
+            let settings = Self.settings(
+                relay: relay, [Self.server(.rsyslogPlainTCP, port, more: "/format rfc5424")])
+            try await AgentProcess.run(settings) { _ in
+                let sender = try LineSender(port: relay)
+                var next = 0
+                func feed(_ count: Int) throws {
+                    for number in next..<(next + count) { try sender.send(Self.line(number) + "\n") }
+                    next += count
+                }
+                try await LogReceiver.run(.rsyslogPlainTCP, port: port, in: folder) { receiver in
+                    try feed(1000)
+                    _ = try await receiver.waitForNumbers(below: 500)
+                    if trouble == .stalled {
+                        kill(receiver.daemon.process, SIGSTOP)
+                        try feed(1500)
+                        // The kernel takes what the program no longer reads.
+                        try await Task.sleep(for: .milliseconds(300))
+                    } else {
+                        try feed(1500)
+                    }
+                    if trouble != .terminated { kill(receiver.daemon.process, SIGKILL) }
+                }
+                try feed(1000)
+                try await LogReceiver.run(.rsyslogPlainTCP, port: port, in: folder) { receiver in
+                    try feed(500)
+                    let numbers = try await receiver.waitForNumbers(below: next, within: 60)
+                    #expect(Set(numbers) == Set(0..<next))
+                }
+            }
+        }
+    }
+
+    @Test("a backup takes over, and what the first missed goes to it", .peers(.rsyslogd))
+    func failover() async throws {
+        try await withFolder { folder in
+            let (relay, first, second) = (try LoopbackPort.free(), try LoopbackPort.free(), try LoopbackPort.free())
+            let settings = Self.settings(
+                relay: relay,
+                [
+                    Self.server(.rsyslogPlainTCP, first, more: "/format rfc5424"),
+                    "config change LOG0-SERVER2 /type tcp /address 127.0.0.1 /port \(second) /format rfc5424 /backup-of 1",
+                ])
+            try await AgentProcess.run(settings) { _ in
+                try await LogReceiver.run(.rsyslogPlainTCP, port: second, in: folder) { receiver in
+                    let sender = try LineSender(port: relay)
+                    for number in 0..<200 { try sender.send(Self.line(number) + "\n") }
+                    let numbers = try await receiver.waitForNumbers(below: 200)
+                    #expect(numbers == Array(0..<200))
+                }
+            }
+        }
+    }
+
+    @Test("nothing that was acknowledged is lost when the agent is killed", .peers(.rsyslogd, .curl))
+    func agentKilled() async throws {
+        try await withFolder { folder in
+            let (relay, port) = (try LoopbackPort.free(), try LoopbackPort.free())
+            let state = folder + "/state"
+            try FileManager.default.createDirectory(
+                atPath: state, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+            var settings = Self.settings(relay: relay, [Self.server(.rsyslogPlainTCP, port, more: "/format rfc5424")])
+            settings.lines[0] += " /http on"
+            var acknowledged: [Int] = []
+            for round in 0..<5 {
+                acknowledged += try await AgentProcess.run(settings, in: state) { agent in
+                    var taken: [Int] = []
+                    for number in (round * 40)..<(round * 40 + 40) {
+                        let url = "\(agent.url)/log?event=syslog&time=0&from=ipbs3&msg=msgnum:\(number):%20load"
+                        let answer = try await runTool(.curl, ["-sf", "-o", "/dev/null", url])
+                        if answer.exitCode == 0 { taken.append(number) }
+                    }
+                    kill(agent.daemon.process, SIGKILL)
+                    return taken
+                }
+            }
+            #expect(acknowledged.count == 200)
+            let expected = Set(acknowledged)
+            try await AgentProcess.run(settings, in: state) { _ in
+                try await LogReceiver.run(.rsyslogPlainTCP, port: port, in: folder) { receiver in
+                    let numbers = try await receiver.waitForNumbers(below: expected.count, within: 60)
+                    #expect(expected.subtracting(numbers).isEmpty)
+                }
+            }
+        }
+    }
+
+    @Test("a web server gets one request for each record, as the devices make it", .peers(.nginx))
+    func webRequests() async throws {
+        try await withFolder { folder in
+            let (relay, port) = (try LoopbackPort.free(), try LoopbackPort.free())
+            try await WebRecorder.run(port: port, in: folder) { recorder in
+                let settings = Self.settings(
+                    relay: relay,
+                    [
+                        "config change LOG0-SERVER1 /type http /address 127.0.0.1 /port \(port) /path /cdr/cdrwrite.asp"
+                            + " /topics device,tcp"
+                    ])
+                try await AgentProcess.run(settings) { _ in
+                    let sender = try LineSender(port: relay)
+                    for number in 0..<50 { try sender.send(Self.line(number) + "\n") }
+                    let requests = try await recorder.requests(atLeast: 50)
+                    #expect(requests.count == 50)
+                    #expect(requests[0].hasPrefix("GET /cdr/cdrwrite.asp?event=syslog&"))
+                    #expect(requests.allSatisfy { $0.contains("from=ipbs3-1d-00-8d") })
+                    for (number, request) in requests.enumerated() {
+                        #expect(request.contains("msgnum%3A\(number)%3A") || request.contains("msgnum:\(number):"))
+                    }
+                }
+            }
+        }
+    }
+}

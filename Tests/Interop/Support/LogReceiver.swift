@@ -1,0 +1,191 @@
+import Foundation
+import Testing
+
+/// A log server that we did not write, receiving on a port of the loopback interface; what it gets it writes into a file.
+struct LogReceiver: Sendable {
+    /// Which program receives, and by which of its modules.
+    enum Kind: String, CaseIterable, Sendable {
+        case rsyslogUDP, rsyslogTCP, rsyslogPlainTCP, rsyslogOpenSSL, rsyslogGnuTLS
+        case syslogNGUDP, syslogNGLines, syslogNGOctets, syslogNGTLS
+
+        /// Whether syslog-ng receives; otherwise it is rsyslog.
+        var isSyslogNG: Bool { rawValue.hasPrefix("syslogNG") }
+        /// Whether it receives under TLS.
+        var usesTLS: Bool { [.rsyslogOpenSSL, .rsyslogGnuTLS, .syslogNGTLS].contains(self) }
+        /// Whether it receives datagrams.
+        var usesUDP: Bool { [.rsyslogUDP, .syslogNGUDP].contains(self) }
+        /// The program.
+        var peer: Peer { isSyslogNG ? .syslogNG : .rsyslogd }
+
+        /// The type and what belongs to it in the settings of a server of ours.
+        var settings: String {
+            switch self {
+            case .rsyslogUDP, .syslogNGUDP: "/type syslog"
+            case .rsyslogTCP, .rsyslogPlainTCP, .syslogNGLines: "/type tcp"
+            case .syslogNGOctets: "/type tcp /framing octet-counting"
+            case .rsyslogOpenSSL, .rsyslogGnuTLS, .syslogNGTLS: "/type syslog-tls"
+            }
+        }
+    }
+
+    /// A line as it was received.
+    struct Line: Sendable, Equatable {
+        /// Facility times eight plus severity.
+        var priority: Int
+        var host: String
+        var program: String
+        var structuredData: String
+        var message: String
+    }
+
+    /// The program.
+    let kind: Kind
+    /// Its port.
+    let port: UInt16
+    /// The process.
+    let daemon: Daemon
+    /// The file with what it got.
+    let file: String
+
+    /// Runs `body` while the receiver listens. `folder` keeps what it received, also for the next receiver there.
+    static func run<Value: Sendable>(
+        _ kind: Kind, port: UInt16, in folder: String, identity: TestIdentity? = nil,
+        _ body: @Sendable (LogReceiver) async throws -> Value
+    ) async throws -> Value {
+        let path = try #require(kind.peer.path)
+        let file = folder + "/received"
+        let settings = folder + "/receiver.conf"
+        let text = try kind.isSyslogNG ? syslogNG(kind, port, file, identity) : rsyslog(kind, port, file, identity)
+        try text.write(toFile: settings, atomically: false, encoding: .utf8)
+        let pid = folder + "/receiver-\(UUID().uuidString.prefix(8)).pid"
+        let arguments =
+            kind.isSyslogNG
+            ? [
+                "-F", "-f", settings, "--persist-file", folder + "/receiver.persist", "--pidfile", pid, "--control",
+                folder + "/receiver.ctl", "--module-path", Peer.syslogNGRoot + "/usr/lib/syslog-ng/3.38", "--no-caps",
+            ]
+            : ["-n", "-f", settings, "-i", pid]
+        return try await Daemon.run(
+            path, arguments, environment: kind.isSyslogNG ? Peer.syslogNGEnvironment : [:], log: folder + "/receiver.log"
+        ) { daemon in
+            let receiver = LogReceiver(kind: kind, port: port, daemon: daemon, file: file)
+            let isUp = try await eventually(within: 15) {
+                daemon.hasEnded ? false : kind.usesUDP ? isBound(port) : LoopbackPort.isOpen(port) ? true : nil
+            }
+            try #require(isUp == true, "\(kind) did not start: \(daemon.printed)")
+            return try await body(receiver)
+        }
+    }
+
+    /// What arrived so far.
+    var lines: [Line] {
+        let text = (try? Data(contentsOf: URL(fileURLWithPath: file))).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        return text.split(separator: "\n").compactMap { line in
+            let fields = line.split(separator: "|", maxSplits: 4, omittingEmptySubsequences: false).map(String.init)
+            guard fields.count == 5, let priority = Int(fields[0]) else { return nil }
+            return Line(
+                priority: priority, host: fields[1], program: fields[2], structuredData: fields[3],
+                message: fields[4].trimmingCharacters(in: .whitespaces))
+        }
+    }
+
+    /// The numbers behind `msgnum:` in what arrived so far, in order.
+    var numbers: [Int] {
+        lines.compactMap { line in
+            line.message.firstRange(of: "msgnum:").flatMap { Int(line.message[$0.upperBound...].prefix { $0.isNumber }) }
+        }
+    }
+
+    /// Waits until all numbers below `count` have arrived, and returns all that did.
+    func waitForNumbers(below count: Int, within seconds: Double = 30) async throws -> [Int] {
+        _ = try await eventually(within: seconds) { Set(numbers).count >= count ? true : nil }
+        return numbers
+    }
+
+    private static func isBound(_ port: UInt16) -> Bool? {
+        let table = (try? String(contentsOfFile: "/proc/net/udp", encoding: .utf8)) ?? ""
+        return table.contains(":" + String(port, radix: 16, uppercase: true) + " ") ? true : nil
+    }
+
+    private static func rsyslog(
+        _ kind: Kind, _ port: UInt16, _ file: String, _ identity: TestIdentity?
+    ) throws -> String {
+        let input: String
+        switch kind {
+        case .rsyslogUDP: input = #"module(load="imudp")\#ninput(type="imudp" address="127.0.0.1" port="\#(port)")"#
+        case .rsyslogPlainTCP:
+            input = #"module(load="imptcp")\#ninput(type="imptcp" address="127.0.0.1" port="\#(port)")"#
+        case .rsyslogOpenSSL, .rsyslogGnuTLS:
+            let identity = try #require(identity)
+            let driver = kind == .rsyslogOpenSSL ? "ossl" : "gtls"
+            input = #"""
+                global(defaultNetstreamDriver="\#(driver)" defaultNetstreamDriverCAFile="\#(identity.authority)"
+                    defaultNetstreamDriverCertFile="\#(identity.chain)" defaultNetstreamDriverKeyFile="\#(identity.key)")
+                module(load="imtcp" streamDriver.name="\#(driver)" streamDriver.mode="1" streamDriver.authMode="anon")
+                input(type="imtcp" address="127.0.0.1" port="\#(port)")
+                """#
+        default: input = #"module(load="imtcp")\#ninput(type="imtcp" address="127.0.0.1" port="\#(port)")"#
+        }
+        return #"""
+            \#(input)
+            template(name="parts" type="string" string="%pri%|%hostname%|%app-name%|%structured-data%|%msg%\n")
+            action(type="omfile" file="\#(file)" template="parts")
+
+            """#
+    }
+
+    private static func syslogNG(
+        _ kind: Kind, _ port: UInt16, _ file: String, _ identity: TestIdentity?
+    ) throws -> String {
+        let source: String
+        switch kind {
+        case .syslogNGUDP: source = #"network(ip("127.0.0.1") port(\#(port)) transport("udp") flags(syslog-protocol))"#
+        case .syslogNGOctets: source = #"syslog(ip("127.0.0.1") port(\#(port)) transport("tcp"))"#
+        case .syslogNGTLS:
+            let identity = try #require(identity)
+            source = #"""
+                syslog(ip("127.0.0.1") port(\#(port)) transport("tls")
+                    tls(key-file("\#(identity.key)") cert-file("\#(identity.chain)") peer-verify(optional-untrusted)))
+                """#
+        default: source = #"network(ip("127.0.0.1") port(\#(port)) transport("tcp") flags(syslog-protocol))"#
+        }
+        return #"""
+            @version: 3.38
+            options { stats-freq(0); keep-hostname(yes); };
+            source s { \#(source); };
+            destination d { file("\#(file)" template("$PRI|$HOST|$PROGRAM|$SDATA|$MSG\n") flush-lines(1)); };
+            log { source(s); destination(d); };
+
+            """#
+    }
+}
+
+/// A certificate for 127.0.0.1, the authority that issued it, and the key, made for one test by openssl.
+struct TestIdentity: Sendable {
+    let authority: String
+    let chain: String
+    let key: String
+
+    /// Makes one in `folder`, for a name and an address.
+    static func make(in folder: String, name: String = "127.0.0.1") async throws -> TestIdentity {
+        let (ca, caKey) = (folder + "/ca.pem", folder + "/ca.key")
+        let (chain, key, request) = (folder + "/server.pem", folder + "/server.key", folder + "/server.csr")
+        func run(_ arguments: [String]) async throws {
+            let result = try await runTool(.openssl, arguments)
+            try #require(result.exitCode == 0, "openssl \(arguments.first ?? ""): \(result.errors)")
+        }
+        try await run([
+            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", caKey, "-out",
+            ca, "-days", "2", "-subj", "/CN=Test authority",
+        ])
+        try await run([
+            "req", "-new", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", request, "-subj", "/CN=\(name)",
+            "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-addext", "extendedKeyUsage=serverAuth,clientAuth",
+        ])
+        try await run([
+            "x509", "-req", "-in", request, "-CA", ca, "-CAkey", caKey, "-CAcreateserial", "-out", chain, "-days", "2",
+            "-copy_extensions", "copy",
+        ])
+        return TestIdentity(authority: ca, chain: chain, key: key)
+    }
+}
