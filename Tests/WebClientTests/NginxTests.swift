@@ -83,7 +83,9 @@ import WebClient
     @Test func `large bodies come whole, in chunks or with a length`() async throws {
         let server = "ssi on; ssi_types text/plain; location /raw { ssi off; alias FOLDER/; }"
         try await RealServer.withNginx(server) { port, folder in
-            let content = Data((0..<(8 << 20)).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) | 0x40 })
+            let content = Data(
+                (0..<(1 << 20)).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) | 0x40 }
+                    + Array(repeating: 65, count: 7 << 20))
             try content.write(to: URL(fileURLWithPath: folder + "/big.html"))
             let client = makeClient()
             let chunked = try await client.perform(WebRequest(), at: try url(port, "/big.html"))

@@ -53,6 +53,15 @@ enum RealServer {
         return try result.closureResult.get()
     }
 
+    /// Runs a program to its end and returns what it printed.
+    static func output(_ name: String, _ arguments: [String]) async throws -> String {
+        let result = try await Subprocess.run(
+            .name(name), arguments: Arguments(arguments), output: .string(limit: 65_536),
+            error: .string(limit: 65_536))
+        try #require(result.terminationStatus.isSuccess, "\(result.standardError)")
+        return result.standardOutput
+    }
+
     /// A port that is free now.
     static func freePort() async throws -> Int {
         try await ScriptedServer.run { _ in
@@ -63,7 +72,8 @@ enum RealServer {
 
     /// Runs nginx with a part of its settings (what stands in `server`), and `body` when it answers.
     static func withNginx<Value: Sendable>(
-        _ server: String, listen: String? = nil, _ body: @escaping @Sendable (Int, String) async throws -> Value
+        _ server: String, listen: String? = nil, flags: String = "",
+        _ body: @escaping @Sendable (Int, String) async throws -> Value
     ) async throws -> Value {
         let path = try #require(nginx)
         return try await withFolder { folder in
@@ -75,7 +85,7 @@ enum RealServer {
                     client_body_temp_path \(folder); proxy_temp_path \(folder); fastcgi_temp_path \(folder);
                     uwsgi_temp_path \(folder); scgi_temp_path \(folder);
                     client_max_body_size 64m; keepalive_requests 1000000; access_log off;
-                    server { listen \(listen ?? "127.0.0.1"):\(port); root \(folder); \(server) }
+                    server { listen \(listen ?? "127.0.0.1"):\(port) \(flags); root \(folder); \(server) }
                 }
 
                 """.replacingOccurrences(of: "PORT", with: "\(port)").replacingOccurrences(of: "FOLDER", with: folder)
