@@ -61,21 +61,31 @@ struct ControlClient {
         return try await decode(send(WebRequest("POST", "/api/v1/" + path, headers: headers, body: Array(text.utf8))))
     }
 
-    private func send(_ request: WebRequest) async throws -> WebResponse {
-        let response: WebResponse
+    /// The answer to a request. A refusal ends the command with what the agent says of it.
+    func send(_ request: WebRequest) async throws -> WebResponse {
+        let response = try await answer(to: request)
+        guard response.status >= 400 else { return response }
+        throw fail(problem(response)?.detail ?? "the agent answered with status \(response.status)")
+    }
+
+    /// The answer to a request, refusals included.
+    func answer(to request: WebRequest) async throws -> WebResponse {
         do {
-            response = try await exchange.perform(request)
+            return try await exchange.perform(request)
         } catch let error as WebClientError where error.code == .notConnected {
             throw fail("no agent answers at \(exchange.endpoint); is it running, and is --state right?", code: 3)
         } catch let error as WebClientError {
             throw fail(error.message, code: 3)
         }
-        guard response.status >= 400 else { return response }
-        let problem = try? JSONDecoder().decode(Problem.self, from: Data(response.body))
-        throw fail(problem?.detail ?? "the agent answered with status \(response.status)")
     }
 
-    private func decode<Value: Decodable>(_ response: WebResponse) throws -> Value {
+    /// Why the agent refused; `nil` when it did not say.
+    func problem(_ response: WebResponse) -> Problem? {
+        try? JSONDecoder().decode(Problem.self, from: Data(response.body))
+    }
+
+    /// The value in an answer.
+    func decode<Value: Decodable>(_ response: WebResponse) throws -> Value {
         do {
             return try JSONDecoder().decode(Value.self, from: Data(response.body))
         } catch {
