@@ -4,7 +4,9 @@ import Testing
 import WebClient
 
 /// How fast small requests are, against nginx. `IPDECT_WEB_REQUESTS` says how many; without it nothing is measured.
-@Suite(.enabled(if: RealServer.nginx != nil && ProcessInfo.processInfo.environment["IPDECT_WEB_REQUESTS"] != nil))
+@Suite(
+    .serialized,
+    .enabled(if: RealServer.nginx != nil && ProcessInfo.processInfo.environment["IPDECT_WEB_REQUESTS"] != nil))
 struct `Small requests` {
     static let count = ProcessInfo.processInfo.environment["IPDECT_WEB_REQUESTS"].flatMap { Int($0) } ?? 10_000
 
