@@ -91,7 +91,7 @@ let floor3: [Target] = [
     .target(
         name: "AlarmForwarding",
         dependencies: [
-            "NetworkValues", "Faults", "LogProtocols", "Settings", "Journal", "Snapshot", "TLSKit", "WebClient",
+            "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "Settings", "Journal", "Snapshot", "WebClient",
             lifecycle, logging,
         ], swiftSettings: common),
 ]
@@ -156,8 +156,8 @@ let testing: [Target] = [
     tests(
         of: "AlarmForwarding",
         also: [
-            "NetworkValues", "Faults", "LogProtocols", "Settings", "Journal", "Snapshot", "WebClient", nioCore,
-            nioPosix, nioHTTP1, logging,
+            "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "Settings", "Journal", "Snapshot", "WebClient",
+            nioCore, nioPosix, nioHTTP1, logging,
         ]),
     tests(
         of: "SNMPAgent",

@@ -1,3 +1,4 @@
+import AlarmForwarding
 import DeviceFeeds
 import Exposition
 import Faults
@@ -105,11 +106,20 @@ public struct Agent: Sendable {
         let logs = try LogServices(
             document, journal: journal, store: store, core: core, security: security, clock: clock, logger: logger,
             restartedUnexpectedly: restartedUnexpectedly)
+        let alarmServices = try AlarmServices(
+            document, journal: journal, store: store, core: core, security: security,
+            agentID: snmp.status.engineID.map { hexadecimal(UInt64($0), digits: 2) }.joined(), clock: clock,
+            logger: logger)
+        security.note(
+            atStart: try LogServices.unchecked(document) + AlarmServices.unchecked(document))
         let control = ControlPlane(
-            core: core, store: store, settings: settings, snmp: snmp, security: security, logs: logs, journal: journal,
-            clock: clock, logger: logger)
+            core: core, store: store, settings: settings, snmp: snmp, security: security, logs: logs,
+            alarmServices: alarmServices, journal: journal, clock: clock, logger: logger)
         // The group stops services in the reverse order: the core outlives its feeds, the journal outlives all.
-        var services: [any Service] = [JournalService(journal), core, snmp, security, logs.forwarding, logs.relay]
+        var services: [any Service] = [
+            JournalService(journal), core, snmp, security, logs.forwarding, logs.relay, alarmServices.forwarding,
+            alarmServices.collector,
+        ]
         services += try webServices(document, folder, store: store, control: control)
         services.append(
             FeedService(
@@ -178,7 +188,7 @@ public struct Agent: Sendable {
         let web = try document.module(as: WebSettings.self)
         guard web.isEnabled else { return services }
         let page = MetricsPage(logServers: { logs.forwarding.status })
-        let content = WebService.Content.metrics(page, store, also: [LogFormRoute(logs.relay)])
+        let content = WebService.Content.metrics(page, store, also: [LogFormRoute(logs.relay), CollectRoute(control.alarmServices.collector)])
         let security = control.security
         for address in web.addresses {
             let host = "\(address)"

@@ -1,3 +1,4 @@
+import AlarmForwarding
 import DeviceFeeds
 import LogForwarding
 import LogRelay
@@ -13,7 +14,7 @@ public enum AgentSettings {
     public static let schema = SettingsSchema(
         SNMPConfiguration.modules + [
             WebSettings.self, SeveritySettings.self, RetentionSettings.self, SimulationSettings.self, HostSettings.self,
-        ] + LogConfiguration.modules + [
+        ] + LogConfiguration.modules + AlarmForwardingConfiguration.modules + [
             LogRelaySettings.self, TLSSettings.self, WebClientSettings.self, WebClientURLSettings.self,
         ],
         rule: { document throws(SettingsError) in

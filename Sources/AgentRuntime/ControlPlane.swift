@@ -20,6 +20,7 @@ struct ControlPlane: AgentControl {
     let snmp: SNMPService
     let security: Security
     let logs: LogServices
+    let alarmServices: AlarmServices
     let journal: Journal
     let clock: any FeedClock
     let logger: Logger
@@ -77,7 +78,10 @@ struct ControlPlane: AgentControl {
         if change.changedModules.contains(TLSSettings.name) {
             security.apply(try change.document.module(as: TLSSettings.self))
         }
-        if change.changedModules.contains(where: LogServices.isConcerned) { try await logs.apply(change.document) }
+        if change.changedModules.contains(where: LogServices.isConcerned) { try logs.apply(change.document) }
+        if change.changedModules.contains(where: AlarmServices.isConcerned) { try alarmServices.apply(change.document) }
+        await security.note(
+            unchecked: try LogServices.unchecked(change.document) + AlarmServices.unchecked(change.document))
         let waiting = Set(change.awaitingRestart.map { String($0.prefix { $0 != " " }) })
         let unknown = change.document.unknownModules
         return SettingsChange(

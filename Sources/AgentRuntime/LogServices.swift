@@ -16,13 +16,10 @@ import WebClient
 struct LogServices: Sendable {
     let forwarding: LogForwardingService
     let relay: LogRelayService
-    private let security: Security
-
     init(
         _ document: SettingsDocument, journal: Journal, store: SnapshotStore, core: SiteCore, security: Security,
         clock: any FeedClock, logger: Logger, restartedUnexpectedly: Bool
     ) throws {
-        self.security = security
         let group = MultiThreadedEventLoopGroup.singleton
         let contexts = security.contexts
         let credentials = try document.instances(of: WebClientURLSettings.self).map(\.settings.credentials)
@@ -57,23 +54,21 @@ struct LogServices: Sendable {
             now: { clock.now() }, logger: logger)
         let forwarding = forwarding
         security.onChange { forwarding.reconnect() }
-        let unchecked = Self.unchecked(try LogConfiguration(document))
-        Task { await security.note(unchecked: unchecked) }
     }
 
     /// Whether a change of a module concerns logs.
     static func isConcerned(_ module: String) -> Bool { module.hasPrefix("LOG0") || module.hasPrefix("HTTPCLIENT0") }
 
     /// Takes other settings.
-    func apply(_ document: SettingsDocument) async throws {
+    func apply(_ document: SettingsDocument) throws {
         let configuration = try LogConfiguration(document)
         forwarding.apply(configuration)
         relay.apply(try document.module(as: LogRelaySettings.self))
-        await security.note(unchecked: Self.unchecked(configuration))
     }
 
-    private static func unchecked(_ configuration: LogConfiguration) -> [(module: String, address: String)] {
-        configuration.chains.flatMap(\.servers).filter { $0.certificateCheck == .none }.map {
+    /// The servers whose certificates are not checked, with the setting that says so.
+    static func unchecked(_ document: SettingsDocument) throws -> [(module: String, address: String)] {
+        try LogConfiguration(document).chains.flatMap(\.servers).filter { $0.certificateCheck == .none }.map {
             ("\(LogServerSettings.name)\($0.index)", $0.address)
         }
     }

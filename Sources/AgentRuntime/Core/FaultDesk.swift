@@ -18,18 +18,24 @@ struct FaultDesk: Sendable {
     /// What is to be kept of one step.
     struct Outcome: Sendable {
         /// Records for the journal, in order.
-        var records: [FaultRecord] = []
+        var records: [JournalContent] = []
+        /// Whether a fault is among them.
+        var hasFaults = false
         /// How the alarms that the journal keeps for the next start have changed.
         var alarmState: [AlarmStateChange] = []
 
         mutating func add(_ other: Outcome) {
             records += other.records
+            hasFaults = hasFaults || other.hasFaults
             alarmState += other.alarmState
         }
     }
 
-    /// Applies the effects that concern faults.
-    mutating func apply(_ effects: [SiteEffect], isSimulated: Bool, at time: Timestamp) -> Outcome {
+    /// Applies the effects that concern faults, and keeps the lines of the log that `line` makes between them.
+    mutating func apply(
+        _ effects: [SiteEffect], isSimulated: Bool, at time: Timestamp,
+        line: (SiteTopic, DeviceID, String) -> LogRecord? = { _, _, _ in nil }
+    ) -> Outcome {
         var outcome = Outcome()
         for effect in effects {
             switch effect {
@@ -54,7 +60,9 @@ struct FaultDesk: Sendable {
                 for change in alarms.clearAll(on: device, at: time) {
                     note(change, isSimulated: isSimulated, at: time, into: &outcome)
                 }
-            case .log, .refused:
+            case .log(let topic, let device, let text):
+                if let line = line(topic, device, text) { outcome.records.append(.log(line)) }
+            case .refused:
                 break
             }
         }
@@ -102,7 +110,8 @@ struct FaultDesk: Sendable {
         if record.activity == .alarm || record.activity == .error { count(record.code, at: record.time) }
         eventCounts[EventKind(activity: record.activity, severity: record.severity), default: 0] += 1
         events.append(record)
-        outcome.records.append(record)
+        outcome.records.append(.fault(record))
+        outcome.hasFaults = true
     }
 
     private mutating func count(_ code: FaultCode, at time: Timestamp) {

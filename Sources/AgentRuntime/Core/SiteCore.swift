@@ -2,6 +2,7 @@ public import DeviceFeeds
 public import Faults
 public import IPDECTCore
 public import Journal
+public import LogForwarding
 public import Logging
 import NetworkValues
 public import ServiceLifecycle
@@ -19,6 +20,8 @@ public actor SiteCore: Service, SiteInputSink {
     static let queueLimit = 10_000
     /// The most records kept while the journal cannot write.
     static let unwrittenLimit = 10_000
+    /// Milliseconds that lines of the log wait for a fault, or for each other: nobody waits for them.
+    static let lineDelayMilliseconds: Int64 = 500
 
     private struct Submission {
         var work: SiteWork
@@ -32,11 +35,14 @@ public actor SiteCore: Service, SiteInputSink {
     private let journal: Journal
     private let store: SnapshotStore
     private let clock: any FeedClock
+    private let lines: LogWriter?
     private let logger: Logger
 
     private var queue: [Submission] = []
     private var unwritten: [JournalContent] = []
     private var unwrittenState: [AlarmStateChange] = []
+    /// When lines of the log that wait must be written.
+    private var linesDue: Timestamp?
     private var isDirty = false
     private var lastPublished: Timestamp
     private var waiter: CheckedContinuation<Void, Never>?
@@ -48,17 +54,18 @@ public actor SiteCore: Service, SiteInputSink {
     /// Records given up because the journal could not write for too long.
     public private(set) var droppedRecords: UInt64 = 0
 
-    /// Makes the core of an agent, with the alarms that the journal kept and what is known of the host at the start.
+    /// Makes the core of an agent, with the alarms that the journal kept and what is known of the host at the start. What
+    /// happens in the site becomes lines of the log as far as `lines` admits them.
     public init(
         agent: AgentStatus, host: HostStatus = HostStatus(), alarms: AlarmTable, severities: SeverityMap,
-        journal: Journal, store: SnapshotStore,
-        clock: any FeedClock, logger: Logger
+        journal: Journal, store: SnapshotStore, clock: any FeedClock, lines: LogWriter? = nil, logger: Logger
     ) {
         self.agent = agent
         self.host = host
         self.journal = journal
         self.store = store
         self.clock = clock
+        self.lines = lines
         self.logger = logger
         desk = FaultDesk()
         desk.alarms = alarms
@@ -112,6 +119,7 @@ public actor SiteCore: Service, SiteInputSink {
             Task { await self.stop() }
         }
         timer?.task.cancel()
+        if linesDue != nil { await write() }
         if isDirty { publish(at: clock.now()) }
     }
 
@@ -133,8 +141,8 @@ public actor SiteCore: Service, SiteInputSink {
         for submission in batch { refusals.append(carryOut(submission.work, at: now, into: &outcome)) }
         outcome.add(desk.expire(isSimulated: isSimulated, at: now))
 
-        let mustBeHeard = !outcome.records.isEmpty || batch.contains { $0.work.isOperators }
-        await write(outcome)
+        let mustBeHeard = outcome.hasFaults || batch.contains { $0.work.isOperators }
+        await keep(outcome, at: now)
         if mustBeHeard || isDirty && now.milliseconds(since: lastPublished) >= Self.publishIntervalMilliseconds {
             publish(at: now)
         }
@@ -164,9 +172,9 @@ public actor SiteCore: Service, SiteInputSink {
         for input in inputs {
             let effects = site.apply(input, at: now)
             if effects.isEmpty { continue }
-            outcome.add(desk.apply(effects, isSimulated: isSimulated, at: now))
+            outcome.add(
+                desk.apply(effects, isSimulated: isSimulated, at: now) { line($0, on: $1, $2, at: now) })
             for case .refused(let refusal) in effects { refusals.append(refusal) }
-            log(effects)
         }
         if site.revision != revision { isDirty = true }
         return refusals
@@ -182,20 +190,30 @@ public actor SiteCore: Service, SiteInputSink {
         }
     }
 
-    private func log(_ effects: [SiteEffect]) {
-        for case .log(let topic, let device, let text) in effects {
-            logger.debug("\(text)", metadata: ["topic": "\(topic)", "device": "\(device)"])
-        }
+    /// The line of the log for something in the site; `nil` when its topic is off, or has too many.
+    private func line(_ topic: SiteTopic, on device: DeviceID, _ text: String, at now: Timestamp) -> LogRecord? {
+        guard let lines, lines.admits(LogTopic(topic)) else { return nil }
+        return LogRecord(topic: LogTopic(topic), severity: 6, device: device, time: now, text: text, module: "site")
     }
 
     private var isSimulated: Bool { site.configuration?.isSimulated ?? false }
 
     // MARK: Journal and snapshot
 
-    private func write(_ outcome: FaultDesk.Outcome) async {
-        for record in outcome.records { unwritten.append(.fault(record)) }
+    /// Makes durable what came of a step. Lines of the log alone wait some time for company; behind a fault they go at once,
+    /// so that the order is kept.
+    private func keep(_ outcome: FaultDesk.Outcome, at now: Timestamp) async {
+        unwritten += outcome.records
         unwrittenState += outcome.alarmState
         guard !unwritten.isEmpty || !unwrittenState.isEmpty else { return }
+        guard !outcome.hasFaults, unwrittenState.isEmpty else { return await write() }
+        let due = linesDue ?? now.adding(milliseconds: Self.lineDelayMilliseconds)
+        linesDue = due
+        if now >= due || unwritten.count >= Self.unwrittenLimit / 10 { await write() }
+    }
+
+    private func write() async {
+        linesDue = nil
         do {
             if unwritten.isEmpty {
                 try await journal.save(unwrittenState)
@@ -212,6 +230,7 @@ public actor SiteCore: Service, SiteInputSink {
     /// Keeps what the journal could not take for the next try, as much as the limit allows.
     private func giveUpSurplus(because error: JournalError) {
         agent.journalFailures += 1
+        if unwritten.count > Self.unwrittenLimit { giveUpLines() }
         let surplus = max(0, unwritten.count - Self.unwrittenLimit)
         unwritten.removeFirst(surplus)
         droppedRecords += UInt64(surplus)
@@ -223,6 +242,15 @@ public actor SiteCore: Service, SiteInputSink {
         logger.error(
             "the journal cannot write; records wait in memory",
             metadata: ["error": "\(error)", "waiting": "\(unwritten.count)", "dropped": "\(droppedRecords)"])
+    }
+
+    /// Faults are worth more than lines of the log.
+    private func giveUpLines() {
+        unwritten.removeAll { content in
+            guard case .log(let line) = content else { return false }
+            lines?.noteDropped(line.topic)
+            return true
+        }
     }
 
     private func publish(at now: Timestamp) {
@@ -255,7 +283,7 @@ public actor SiteCore: Service, SiteInputSink {
     private func setTimer(after now: Timestamp) {
         var deadlines = [site.nextDeadline, desk.alarms.nextDeadline].compactMap { $0 }
         if isDirty { deadlines.append(lastPublished.adding(milliseconds: Self.publishIntervalMilliseconds)) }
-        if !unwritten.isEmpty { deadlines.append(now.adding(seconds: 1)) }
+        if !unwritten.isEmpty { deadlines.append(linesDue ?? now.adding(seconds: 1)) }
         guard let earliest = deadlines.min() else { return }
         let deadline = max(earliest, now.adding(milliseconds: 1))
         if let timer, timer.deadline <= deadline, timer.deadline > now { return }
@@ -268,5 +296,18 @@ public actor SiteCore: Service, SiteInputSink {
                 await self?.wake()
             }
         )
+    }
+}
+
+extension LogTopic {
+    /// The topic of the log for one of the core's.
+    init(_ topic: SiteTopic) {
+        self =
+            switch topic {
+            case .dectMaster: .dectMaster
+            case .dectRadio: .dectRadio
+            case .radioBusy: .radioBusy
+            case .configChanges: .configChanges
+            }
     }
 }

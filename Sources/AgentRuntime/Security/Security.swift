@@ -67,13 +67,18 @@ final class Security: Service {
 
     /// Says which settings let a connection go on with a certificate that is not checked: an alarm stands for each.
     func note(unchecked modules: [(module: String, address: String)]) async {
+        note(atStart: modules)
+        await look()
+    }
+
+    /// The same before the service runs, which then raises the alarms.
+    func note(atStart modules: [(module: String, address: String)]) {
         let faults = modules.map { module, address in
             StandingFault(
                 code: .tlsLocalUnknownCa, source: "untrusted \(module)",
                 text: "\(module) allows untrusted certificates: that of \(address) is not checked")
         }
         state.withLock { $0.unchecked = faults }
-        await look()
     }
 
     func run() async throws {

@@ -1,0 +1,73 @@
+import AlarmForwarding
+import DeviceFeeds
+import Journal
+import Logging
+import NIOPosix
+import Settings
+import Snapshot
+import TLSKit
+import WebClient
+
+/// Alarms on their way to and from other machines, put together.
+struct AlarmServices: Sendable {
+    let forwarding: AlarmForwardingService
+    let collector: AlarmCollector
+
+    init(
+        _ document: SettingsDocument, journal: Journal, store: SnapshotStore, core: SiteCore, security: Security,
+        agentID: String, clock: any FeedClock, logger: Logger
+    ) throws {
+        let configuration = try AlarmForwardingConfiguration(document)
+        let contexts = security.contexts
+        let common = try document.instances(of: WebClientURLSettings.self).map(\.settings.credentials)
+        forwarding = AlarmForwardingService(
+            configuration.servers,
+            AlarmSurroundings(
+                journal: journal, snapshots: store, agentID: agentID,
+                web: { server in
+                    var credentials = common
+                    if let user = server.user, let password = server.password {
+                        credentials.append(
+                            WebCredentials(prefix: try WebURL(server.url), user: user, password: password))
+                    }
+                    let tls = server.usesTLS
+                        ? try contexts.context(for: .client("alarm server \(server.index)", server.verification)) : nil
+                    return WebClient(
+                        tls: tls, credentials: credentials, group: MultiThreadedEventLoopGroup.singleton,
+                        logger: logger)
+                }, now: { clock.now() }, logger: logger))
+        collector = AlarmCollector(
+            configuration.collect, snapshots: store,
+            submit: { effects in await core.submit(effects.map(HostObservation.fault)) }, now: { clock.now() })
+        let forwarding = forwarding
+        security.onChange { forwarding.reconnect() }
+    }
+
+    /// Whether a change of a module concerns alarm servers.
+    static func isConcerned(_ module: String) -> Bool { module.hasPrefix("ALARM0") }
+
+    /// Takes other settings.
+    func apply(_ document: SettingsDocument) throws {
+        let configuration = try AlarmForwardingConfiguration(document)
+        forwarding.apply(configuration.servers)
+        collector.apply(configuration.collect)
+    }
+
+    /// The servers whose certificates are not checked, with the setting that says so.
+    static func unchecked(_ document: SettingsDocument) throws -> [(module: String, address: String)] {
+        try AlarmForwardingConfiguration(document).servers.filter { $0.certificateCheck == .none }.map {
+            ("\(AlarmServerSettings.name)\($0.index)", $0.address)
+        }
+    }
+}
+
+extension AlarmServer {
+    /// How far its certificate is checked, as TLS has it.
+    fileprivate var verification: TLSConfiguration.Verification {
+        switch certificateCheck {
+        case .full: .full
+        case .withoutName: .withoutName
+        case .none: .none
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import DeviceFeeds
+import Journal
+import LogForwarding
+import NetworkValues
+import SNMPAgent
+import Settings
+import TLSKit
+
+/// Writes into the log what happens to the agent itself: who changed what, who was refused, whose certificate was rejected
+/// (manual 4.23.1.1 and 4.23.1.2).
+struct AgentRecords: Sendable {
+    private let writer: LogWriter
+    private let clock: any FeedClock
+
+    init(_ writer: LogWriter, clock: any FeedClock) {
+        self.writer = writer
+        self.clock = clock
+    }
+
+    /// The settings changed: a record for each option. What must be traceable is written even when config-changes is off.
+    func settingsChanged(_ change: SettingsStore.Change, by author: String) {
+        for difference in change.document.differences(from: change.previous) {
+            write(
+                .configChanges, severity: 5, "\(difference) (by \(author))", module: difference.module,
+                always: TracedSettings.contains(difference))
+        }
+    }
+
+    /// The settings file was read again: as a backup does that is restored, that may change anything.
+    func settingsRead(by author: String) {
+        write(.configChanges, severity: 5, "the settings file was read again (by \(author))", module: "config", always: true)
+    }
+
+    /// The certificates changed. That is always written.
+    func certificatesChanged(_ text: String, by author: String) {
+        write(.configChanges, severity: 5, "\(text) (by \(author))", module: "certificates", always: true)
+    }
+
+    /// A peer's certificate was rejected in a handshake.
+    func certificateRejected(
+        _ chain: [Certificate], _ reason: CertificateRejection, peer: String, purpose: String
+    ) {
+        let leaf = chain.first.map { "\($0.subject), issued by \($0.issuer), fingerprint \($0.fingerprint)" }
+        write(
+            .rejectedCertificates, severity: 4,
+            "the certificate of \(peer) was rejected (\(purpose)): \(reason.text) [\(reason.number)]; "
+                + (leaf ?? "it showed none"), module: "tls")
+    }
+
+    /// Somebody tried to log in. An attempt that failed is a warning; it never names the password.
+    func loginAttempt(user: String, from peer: String, over service: String, refusedBecause reason: String? = nil) {
+        let who = user.isEmpty ? "" : " of \(user)"
+        write(
+            .login, severity: reason == nil ? 6 : 4,
+            "log-in\(who) from \(peer) over \(service) " + (reason.map { "was refused: \($0)" } ?? "succeeded"),
+            module: service)
+    }
+
+    /// An SNMP message was not properly authenticated. It is called on the engine's threads, and never blocks.
+    func authenticationFailed(_ failure: AuthenticationFailure) {
+        let reason =
+            switch failure.reason {
+            case .unknownCommunity: "the community is not known, or not for that address"
+            case .communityUse: "the community does not allow what was asked for"
+            case .unknownUser: "the user is not known"
+            case .wrongDigest: "the password is wrong"
+            }
+        loginAttempt(user: "", from: "\(failure.source.address)", over: "SNMP", refusedBecause: reason)
+    }
+
+    private func write(_ topic: LogTopic, severity: UInt8, _ text: String, module: String, always: Bool = false) {
+        writer.write(
+            LogRecord(topic: topic, severity: severity, device: .agent, time: clock.now(), text: text, module: module),
+            always: always)
+    }
+}

@@ -1,0 +1,232 @@
+import Faults
+import IPDECTCore
+import Journal
+import Logging
+import NetworkValues
+import Snapshot
+import Synchronization
+import WebClient
+
+/// Delivers to one server: every fault behind the server's cursor in order, one request each, and the alarms that stand
+/// again from time to time.
+final class AlarmPump: Sendable {
+    /// Records that are read at a time.
+    static let batchSize = 128
+    /// Errors of the server in a row at the same record before it is set aside in favour of the next.
+    static let patience = 10
+    /// Refusals that are kept for the status.
+    static let refusalLimit = 20
+
+    let server: AlarmServer
+    let bell = Doorbell()
+    private let surroundings: AlarmSurroundings
+    private let shared: Mutex<AlarmServerStatus>
+
+    init(_ server: AlarmServer, _ surroundings: AlarmSurroundings) {
+        self.server = server
+        self.surroundings = surroundings
+        shared = Mutex(AlarmServerStatus(server))
+    }
+
+    var status: AlarmServerStatus { shared.withLock { $0 } }
+
+    /// What one run keeps.
+    private struct Run {
+        var position: UInt64
+        /// The last record of a fault that was handed over.
+        var lastFault: UInt64 = 0
+        var resendAt: Timestamp?
+        var backoff = Backoff()
+        /// The record at which the server failed, and how often in a row.
+        var stuck: (number: UInt64, failures: Int) = (0, 0)
+        var client: WebClient?
+    }
+
+    /// What became of a request.
+    private enum Outcome {
+        case taken
+        case refused(String)
+        case failed(String)
+    }
+
+    /// Delivers until the task is cancelled.
+    func run() async {
+        guard let cursor = await openCursor() else { return }
+        var run = Run(position: cursor.position)
+        planResend(&run)
+        while !Task.isCancelled {
+            var hasFailed = false
+            if run.position < surroundings.journal.lastNumber {
+                hasFailed = await !deliver(&run)
+                if run.position > cursor.position { try? await cursor.advance(to: run.position) }
+            } else if let due = run.resendAt, due <= surroundings.now() {
+                hasFailed = await !resend(&run)
+                planResend(&run)
+            } else {
+                await wait(until: run.resendAt)
+            }
+            let position = cursor.position
+            shared.withLock { $0.position = position }
+            guard hasFailed else { continue }
+            var random = SystemRandomNumberGenerator()
+            let pause = run.backoff.fail(using: &random)
+            guard (try? await surroundings.sleep(.milliseconds(pause))) != nil else { break }
+        }
+        await run.client?.shutdown()
+    }
+
+    private func openCursor() async -> JournalCursor? {
+        while !Task.isCancelled {
+            do {
+                return try await surroundings.journal.cursor(named: server.cursorName)
+            } catch {
+                surroundings.logger.warning("no cursor for an alarm server", metadata: ["reason": "\(error)"])
+                if error.code == .closed { return nil }
+                guard (try? await surroundings.sleep(.seconds(5))) != nil else { return nil }
+            }
+        }
+        return nil
+    }
+
+    private func wait(until deadline: Timestamp?) async {
+        guard let deadline else { return await bell.wait() }
+        let milliseconds = max(1, deadline.milliseconds(since: surroundings.now()))
+        let sleep = surroundings.sleep
+        await bell.wait { try await sleep(.milliseconds(milliseconds)) }
+    }
+
+    private func planResend(_ run: inout Run) {
+        guard server.resendMinutes > 0 else { return }
+        // Not all servers, and not all agents, at the same moment.
+        let seconds = Int64(server.resendMinutes) * 60
+        run.resendAt = surroundings.now().adding(seconds: seconds + Int64.random(in: 0...max(1, seconds / 20)))
+    }
+
+    // MARK: Delivering
+
+    /// Sends the next faults; returns whether to go on at once.
+    private func deliver(_ run: inout Run) async -> Bool {
+        let records: [JournalRecord]
+        do {
+            records = try await surroundings.journal.records(after: run.position, limit: Self.batchSize)
+        } catch {
+            note("the journal cannot be read: \(error)")
+            return false
+        }
+        let first = records.first?.number ?? surroundings.journal.firstNumber
+        if first > run.position + 1 {
+            let lost = first - run.position - 1
+            shared.withLock { $0.lost += lost }
+            run.position = first - 1
+        }
+        for record in records {
+            if case .fault(let fault) = record.content, server.wants(fault) {
+                guard await hand(AlarmMessage(fault, number: record.number), number: record.number, &run) else {
+                    return false
+                }
+                run.lastFault = record.number
+            }
+            run.position = record.number
+        }
+        return true
+    }
+
+    /// Hands over one record; returns whether it is settled, by delivery or by setting it aside.
+    private func hand(_ message: AlarmMessage, number: UInt64, _ run: inout Run) async -> Bool {
+        switch await send(message, &run) {
+        case .taken:
+            run.backoff.succeed()
+            return true
+        case .refused(let reason):
+            setAside(number, reason)
+            return true
+        case .failed(let reason):
+            note(reason)
+            run.stuck = (number, run.stuck.number == number ? run.stuck.failures + 1 : 1)
+            // A server that fails for ever at one record, while it answers, must not keep the rest from the operator.
+            guard run.stuck.failures >= Self.patience, reason.contains("status 5") else { return false }
+            setAside(number, reason)
+            return true
+        }
+    }
+
+    private func send(_ message: AlarmMessage, _ run: inout Run) async -> Outcome {
+        let response: WebResponse
+        do {
+            let client = try run.client ?? surroundings.web(server)
+            run.client = client
+            let request = try message.request(for: server, agent: surroundings.agentID, at: surroundings.now())
+            var url = try WebURL(server.url)
+            url.target = request.target
+            response = try await client.perform(request, at: url)
+        } catch {
+            return .failed("\(server.address): \(error)")
+        }
+        let now = surroundings.now()
+        switch response.status {
+        case 200..<300:
+            shared.withLock { status in
+                status.sent += 1
+                status.repeated += message.isRepeat ? 1 : 0
+                status.lastSent = now
+                status.lastError = ""
+            }
+            return .taken
+        case 400, 409, 410, 411, 413, 414, 415, 422, 431:
+            return .refused("\(server.address) answered with status \(response.status)")
+        default:
+            return .failed("\(server.address) answered with status \(response.status)")
+        }
+    }
+
+    /// Sends the alarms that stand once more; returns whether that went well. One that was cleared meanwhile is left out,
+    /// and as soon as there is news they go first: nothing overtakes the clear of an alarm.
+    private func resend(_ run: inout Run) async -> Bool {
+        for number in surroundings.snapshots.current.alarms.alarms.map(\.number) {
+            guard run.position >= surroundings.journal.lastNumber else { return true }
+            let snapshot = surroundings.snapshots.current
+            guard snapshot.agent.journalLastNumber >= run.lastFault, let alarm = snapshot.alarms.alarm(number: number)
+            else { continue }
+            let message = AlarmMessage(
+                alarm, severities: snapshot.severities,
+                isSimulated: alarm.key.device != .agent && (snapshot.site.configuration?.isSimulated ?? false),
+                at: surroundings.now())
+            guard server.wants(message.fault) else { continue }
+            if case .failed(let reason) = await send(message, &run) {
+                note(reason)
+                return false
+            }
+        }
+        return true
+    }
+
+    private func setAside(_ number: UInt64, _ reason: String) {
+        let now = surroundings.now()
+        let isTold = shared.withLock { status in
+            let last = status.refusals.last?.time
+            status.setAside += 1
+            status.refusals.append(AlarmServerStatus.Refusal(number: number, reason: reason, time: now))
+            if status.refusals.count > Self.refusalLimit { status.refusals.removeFirst() }
+            return last.map { now.milliseconds(since: $0) >= 60_000 } ?? true
+        }
+        guard isTold else { return }
+        surroundings.logger.warning(
+            "an alarm server refuses a record, which is set aside",
+            metadata: ["server": "\(server.address)", "record": "\(number)", "reason": "\(reason)"])
+    }
+
+    private func note(_ reason: String) {
+        let now = surroundings.now()
+        let isNew = shared.withLock { status in
+            defer {
+                status.failures += 1
+                status.lastError = reason
+                status.lastErrorAt = now
+            }
+            return status.lastError != reason
+        }
+        guard isNew else { return }
+        surroundings.logger.warning(
+            "an alarm server does not get its alarms", metadata: ["server": "\(server.address)", "reason": "\(reason)"])
+    }
+}
