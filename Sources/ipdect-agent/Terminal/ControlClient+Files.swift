@@ -35,7 +35,10 @@ extension ControlClient {
         guard let problem = problem(first) else {
             throw fail("the agent answered with status \(first.status)")
         }
-        guard problem.isWrongPassword, let password = try password() else { throw fail(problem.detail) }
+        guard problem.isWrongPassword else { throw fail(problem.detail) }
+        guard let password = try password() else {
+            throw fail("the file needs a password, and there is no terminal to ask on; give --password-file FILE")
+        }
         headers.append((name: "X-Password", value: pathSegment(password)))
         return try await decode(send(WebRequest("POST", "/api/v1/" + path, headers: headers, body: file)))
     }

@@ -21,7 +21,7 @@ enum FileInput {
                 octets += part
             }
         } catch {
-            throw fail("\(path) cannot be read: \(error.localizedDescription)")
+            throw fail("\(path) cannot be read; is it a file?")
         }
         guard octets.count <= limit else { throw fail("\(path) is larger than \(limit) octets") }
         return octets
