@@ -141,7 +141,7 @@ let testing: [Target] = [
     tests(of: "Journal", also: ["NetworkValues", "Faults", "JournalCrasher", subprocess]),
     tests(of: "Snapshot", also: ["NetworkValues", "Faults", "IPDECTCore"]),
     tests(of: "TLSKit", also: ["NetworkValues", "Faults", "Settings", nioCore, nioEmbedded, nioPosix, subprocess]),
-    tests(of: "WebClient", also: ["NetworkValues", "TLSKit", nioCore, nioPosix, nioHTTP1, subprocess]),
+    tests(of: "WebClient", also: ["NetworkValues", "Settings", "TLSKit", logging, nioCore, nioPosix, nioHTTP1, subprocess]),
     tests(
         of: "LogForwarding",
         also: [
@@ -167,9 +167,8 @@ let testing: [Target] = [
     tests(
         of: "WebConsole",
         also: [
-            "NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", "Exposition", hummingbird, logging,
-            nioCore,
-            nioEmbedded,
+            "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "Settings", "Snapshot", "Journal", "TLSKit",
+            "LogForwarding", "LogRelay", "AlarmForwarding", "Exposition", hummingbird, logging, nioCore, nioEmbedded,
         ]),
     tests(
         of: "AgentRuntime",

@@ -19,13 +19,20 @@ import WebConsole
 /// The whole agent: opens what must survive, puts the parts together, and runs them until it is told to stop.
 public struct Agent: Sendable {
     private let options: AgentOptions
+    /// Writes where the caller said, and into the log of the topic agent.
     private let logger: Logger
+    /// The same without the log, for what the log itself stands on.
+    private let plainLogger: Logger
+    private let outlet: AgentLogOutlet
     private let clock = SystemClock()
 
     /// Makes an agent.
     public init(_ options: AgentOptions, logger: Logger) {
+        let clock = clock
         self.options = options
-        self.logger = logger
+        outlet = AgentLogOutlet(now: { clock.now() })
+        plainLogger = logger
+        self.logger = outlet.logger(beside: logger)
     }
 
     /// Runs until SIGTERM or SIGINT. SIGHUP lets it read its settings again. Throws `AgentFailure` when it cannot start.
@@ -86,8 +93,13 @@ public struct Agent: Sendable {
         let journal = try opened {
             try Journal(
                 path: folder.file("journal.sqlite"),
-                settings: document.module(as: RetentionSettings.self).journal, logger: logger, now: { clock.now() })
+                settings: document.module(as: RetentionSettings.self).journal, logger: plainLogger, now: { clock.now() }
+            )
         }
+        let writer = LogWriter(
+            try document.module(as: LogSettings.self), journal: journal, now: { clock.now() }, logger: plainLogger)
+        outlet.attach(writer)
+        let records = AgentRecords(writer, clock: clock)
         let kept = try await journal.restoreAlarms()
         let alarms = AlarmTable(restoring: kept.alarms, lastNumber: kept.lastNumber)
         let severities = try document.module(as: SeveritySettings.self).map
@@ -99,10 +111,9 @@ public struct Agent: Sendable {
         let store = SnapshotStore(first)
         let core = SiteCore(
             agent: status, host: first.host, alarms: alarms, severities: severities, journal: journal, store: store,
-            clock: clock,
-            logger: logger)
-        let snmp = try startSNMP(configuration, folder, journal: journal, store: store, core: core)
-        let security = try opened { try startSecurity(document, folder, core: core, store: store) }
+            clock: clock, lines: writer, logger: logger)
+        let snmp = try startSNMP(configuration, folder, journal: journal, store: store, core: core, records: records)
+        let security = try opened { try startSecurity(document, folder, core: core, store: store, records: records) }
         let logs = try LogServices(
             document, journal: journal, store: store, core: core, security: security, clock: clock, logger: logger,
             restartedUnexpectedly: restartedUnexpectedly)
@@ -114,10 +125,12 @@ public struct Agent: Sendable {
             atStart: try LogServices.unchecked(document) + AlarmServices.unchecked(document))
         let control = ControlPlane(
             core: core, store: store, settings: settings, snmp: snmp, security: security, logs: logs,
-            alarmServices: alarmServices, journal: journal, clock: clock, logger: logger)
+            alarmServices: alarmServices, writer: writer, records: records, journal: journal, clock: clock,
+            logger: logger)
         // The group stops services in the reverse order: the core outlives its feeds, the journal outlives all.
         var services: [any Service] = [
-            JournalService(journal), core, snmp, security, logs.forwarding, logs.relay, alarmServices.forwarding,
+            JournalService(journal), writer, core, snmp, security, logs.forwarding, logs.relay,
+            alarmServices.forwarding,
             alarmServices.collector,
         ]
         services += try webServices(document, folder, store: store, control: control)
@@ -151,7 +164,7 @@ public struct Agent: Sendable {
 
     private func startSNMP(
         _ configuration: SNMPConfiguration, _ folder: StateFolder, journal: Journal, store: SnapshotStore,
-        core: SiteCore
+        core: SiteCore, records: AgentRecords
     ) throws -> SNMPService {
         let clock = clock
         let file = EngineIdentityFile(path: folder.file("engine"))
@@ -163,11 +176,12 @@ public struct Agent: Sendable {
         let relay = BindFaults(core: core, store: store, logger: logger)
         return SNMPService(
             configuration, identity: identity, isColdStart: true, journal: journal, snapshots: store, logger: logger,
-            now: { clock.now() }, onSocketState: { await relay.report($0) })
+            now: { clock.now() }, onSocketState: { await relay.report($0) },
+            onAuthenticationFailure: { records.authenticationFailed($0) })
     }
 
     private func startSecurity(
-        _ document: SettingsDocument, _ folder: StateFolder, core: SiteCore, store: SnapshotStore
+        _ document: SettingsDocument, _ folder: StateFolder, core: SiteCore, store: SnapshotStore, records: AgentRecords
     ) throws -> Security {
         let clock = clock
         let host = store.current.host
@@ -175,7 +189,8 @@ public struct Agent: Sendable {
             folder: folder.file("tls"), mac: host.interfaces.compactMap(\.mac).first { $0.rawValue != 0 },
             hostName: host.name, now: { clock.now() }, logger: logger)
         return Security(
-            certificates, settings: try document.module(as: TLSSettings.self), core: core, store: store, clock: clock)
+            certificates, settings: try document.module(as: TLSSettings.self), core: core, store: store, clock: clock,
+            onRejection: { records.certificateRejected($0, $1, peer: $2, purpose: $3) })
     }
 
     private func webServices(
@@ -183,12 +198,15 @@ public struct Agent: Sendable {
     ) throws -> [any Service] {
         let socket = folder.file("control.sock")
         let logs = control.logs
-        let api = WebService.Content.api(control, also: [LogServerRoutes(logs.forwarding, logs.relay)])
+        let api = WebService.Content.api(
+            control,
+            also: [LogServerRoutes(logs.forwarding, logs.relay), LogRoutes(control.journal, control.writer, store)])
         var services: [any Service] = [WebService(api, on: .unix(path: socket), logger: logger)]
         let web = try document.module(as: WebSettings.self)
         guard web.isEnabled else { return services }
         let page = MetricsPage(logServers: { logs.forwarding.status })
-        let content = WebService.Content.metrics(page, store, also: [LogFormRoute(logs.relay), CollectRoute(control.alarmServices.collector)])
+        let content = WebService.Content.metrics(
+            page, store, also: [LogFormRoute(logs.relay), CollectRoute(control.alarmServices.collector)])
         let security = control.security
         for address in web.addresses {
             let host = "\(address)"

@@ -14,6 +14,7 @@ public enum AgentSettings {
     public static let schema = SettingsSchema(
         SNMPConfiguration.modules + [
             WebSettings.self, SeveritySettings.self, RetentionSettings.self, SimulationSettings.self, HostSettings.self,
+            LogSettings.self,
         ] + LogConfiguration.modules + AlarmForwardingConfiguration.modules + [
             LogRelaySettings.self, TLSSettings.self, WebClientSettings.self, WebClientURLSettings.self,
         ],

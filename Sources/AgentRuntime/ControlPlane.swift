@@ -21,6 +21,8 @@ struct ControlPlane: AgentControl {
     let security: Security
     let logs: LogServices
     let alarmServices: AlarmServices
+    let writer: LogWriter
+    let records: AgentRecords
     let journal: Journal
     let clock: any FeedClock
     let logger: Logger
@@ -29,7 +31,7 @@ struct ControlPlane: AgentControl {
 
     func settingsText() async -> String { settings.shown }
 
-    func changeSettings(_ lines: String) async throws -> SettingsChange {
+    func changeSettings(_ lines: String, by user: ConsoleUser) async throws -> SettingsChange {
         let text = ConfigText(lines)
         var edits: [ConfigLine] = []
         for (position, entry) in text.entries.enumerated() {
@@ -50,15 +52,22 @@ struct ControlPlane: AgentControl {
             return document
         }
         logger.notice("settings changed", metadata: ["modules": "\(change.changedModules)"])
-        return try await takeUp(change)
+        return try await takeUp(change, by: "\(user)")
     }
 
-    func reloadSettings() async throws -> SettingsChange {
-        try await takeUp(settings.reload())
+    func reloadSettings(by user: ConsoleUser) async throws -> SettingsChange {
+        let change = try settings.reload()
+        if !change.changedModules.isEmpty { records.settingsRead(by: "\(user)") }
+        return try await takeUp(change, by: "\(user)")
     }
 
-    /// Hands new settings to the parts that take them at once.
-    func takeUp(_ change: SettingsStore.Change) async throws -> SettingsChange {
+    /// Logs what is new, and hands it to the parts that take it at once.
+    func takeUp(_ change: SettingsStore.Change, by author: String) async throws -> SettingsChange {
+        // By the topics that held until now: who switches them off leaves a trace.
+        records.settingsChanged(change, by: author)
+        if change.changedModules.contains(LogSettings.name) {
+            writer.apply(try change.document.module(as: LogSettings.self))
+        }
         if change.changedModules.contains(SeveritySettings.name) {
             let map = try change.document.module(as: SeveritySettings.self).map
             _ = await core.perform(
@@ -107,7 +116,7 @@ struct ControlPlane: AgentControl {
         return true
     }
 
-    func remap(_ code: FaultCode, to seriousness: Seriousness?) async throws {
+    func remap(_ code: FaultCode, to seriousness: Seriousness?, by user: ConsoleUser) async throws {
         let current = try settings.document.module(as: SeveritySettings.self)
         let change = try settings.replace { document throws(SettingsError) in
             var document = document
@@ -118,7 +127,7 @@ struct ControlPlane: AgentControl {
             }
             return document
         }
-        _ = try await takeUp(change)
+        _ = try await takeUp(change, by: "\(user)")
     }
 
     func clearEvents() async {

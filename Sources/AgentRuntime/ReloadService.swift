@@ -12,7 +12,7 @@ struct ReloadService: Service {
         await cancelWhenGracefulShutdown {
             for await _ in await UnixSignalsSequence(trapping: .sighup) {
                 do {
-                    let change = try await control.reloadSettings()
+                    let change = try await control.reloadSettings(by: ConsoleUser("SIGHUP"))
                     logger.notice(
                         "settings read again",
                         metadata: ["applied": "\(change.applied)", "needs restart": "\(change.needsRestart)"])
@@ -21,5 +21,6 @@ struct ReloadService: Service {
                 }
             }
         }
+        logger.notice("ipdect-agent stops")
     }
 }

@@ -1,9 +1,6 @@
 public import DeviceFeeds
+import Foundation
 public import NetworkValues
-
-#if canImport(Glibc)
-    import Glibc
-#endif
 
 /// The system's real-time clock.
 public struct SystemClock: FeedClock {
@@ -12,9 +9,7 @@ public struct SystemClock: FeedClock {
 
     /// The time now.
     public func now() -> Timestamp {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+        Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
     }
 
     /// Returns once the time has come; throws when the task is cancelled before.

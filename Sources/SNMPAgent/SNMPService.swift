@@ -30,12 +30,14 @@ public final class SNMPService: Service {
     private let state: Mutex<State>
 
     /// Makes the agent. `identity` is durable already. `onSocketState` is told which sockets cannot be opened, each time that
-    /// this changes. `now` and `sleep` are the clock; tests give their own.
+    /// this changes. `onAuthenticationFailure` hears of messages that were refused, at most ten a second, on the engine's
+    /// threads: it returns at once. `now` and `sleep` are the clock; tests give their own.
     public init(
         _ configuration: SNMPConfiguration, identity: EngineIdentity, isColdStart: Bool, journal: Journal,
         snapshots: SnapshotStore, logger: Logger, now: @escaping @Sendable () -> Timestamp,
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
-        onSocketState: @escaping @Sendable ([SocketError]) async -> Void = { _ in }
+        onSocketState: @escaping @Sendable ([SocketError]) async -> Void = { _ in },
+        onAuthenticationFailure: @escaping @Sendable (AuthenticationFailure) -> Void = { _ in }
     ) {
         self.snapshots = snapshots
         self.logger = logger
@@ -49,7 +51,11 @@ public final class SNMPService: Service {
         self.failures = failures
         let shared = EngineShared(
             images: MIBImageStore(), identity: identity, clock: EngineClock(), counters: counters,
-            policy: configuration.policy(engineID: identity.engineID), onFailure: { _ in failures.report() })
+            policy: configuration.policy(engineID: identity.engineID),
+            onFailure: { failure in
+                failures.report()
+                onAuthenticationFailure(failure)
+            })
         self.shared = shared
         let tables = configuration.agent.tables
         let agent = NotificationAgent(

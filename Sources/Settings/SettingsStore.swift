@@ -9,6 +9,8 @@ public final class SettingsStore: Sendable {
     public struct Change: Sendable {
         /// The document that holds now.
         public var document: SettingsDocument
+        /// The document that held before.
+        public var previous: SettingsDocument
         /// Its warnings and notes.
         public var problems: [SettingsProblem]
         /// The modules whose options differ from before, sorted.
@@ -131,12 +133,13 @@ public final class SettingsStore: Sendable {
     private func accept(
         _ document: SettingsDocument, _ problems: [SettingsProblem], fileText: String?, in state: inout State
     ) -> Change {
-        let changed = document.modules(differingFrom: state.document)
+        let previous = state.document
+        let changed = document.modules(differingFrom: previous)
         state.document = document
         state.fileText = fileText
         for continuation in state.listeners.values { continuation.yield(document) }
         return Change(
-            document: document, problems: problems, changedModules: changed,
+            document: document, previous: previous, problems: problems, changedModules: changed,
             awaitingRestart: document.options(awaitingRestartSince: atStart))
     }
 

@@ -8,10 +8,12 @@ public struct WebContext: RequestContext {
     public var coreContext: CoreRequestContextStorage
     /// The address that the request came from; `nil` for a UNIX socket.
     public let remoteAddress: IPAddress?
+    let channel: any Channel
 
     /// Makes the context of a request.
     public init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
+        channel = source.channel
         remoteAddress = source.channel.remoteAddress.flatMap(\.ipAddress).flatMap { text in
             IPAddress(text.hasPrefix("::ffff:") && text.contains(".") ? String(text.dropFirst(7)) : text)
         }

@@ -12,7 +12,7 @@ struct IPDECTAgent: AsyncParsableCommand {
             """,
         version: AgentVersion.current,
         subcommands: [
-            Run.self, Check.self, Status.self, Alarms.self, Events.self, Faults.self, Radios.self, Calls.self,
-            Sync.self, Traffic.self, Config.self, Cert.self, SNMP.self, MIB.self,
+            Run.self, Check.self, Status.self, Alarms.self, Events.self, Logs.self, Faults.self, Radios.self,
+            Calls.self, Sync.self, Traffic.self, Config.self, Cert.self, SNMP.self, MIB.self,
         ])
 }

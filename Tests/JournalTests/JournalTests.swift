@@ -194,7 +194,7 @@ import Testing
         #expect(try await found(JournalQuery(device: DeviceID(rawValue: 0x0001_3e00_0002))) == [2])
         #expect(try await found(JournalQuery(device: .agent)) == [3])
         #expect(try await found(JournalQuery(code: FaultCode(rawValue: 0x0003_0203))) == [4])
-        #expect(try await found(JournalQuery(topic: .agent)) == [3])
+        #expect(try await found(JournalQuery(topics: [.agent])) == [3])
         #expect(try await found(JournalQuery(text: "RADIO")) == [3, 1])
         #expect(try await found(JournalQuery(text: "%")) == [2])
         #expect(try await found(JournalQuery(text: "s_")) == [2])

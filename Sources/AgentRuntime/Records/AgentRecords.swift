@@ -1,4 +1,5 @@
 import DeviceFeeds
+import Faults
 import Journal
 import LogForwarding
 import NetworkValues
@@ -28,7 +29,8 @@ struct AgentRecords: Sendable {
 
     /// The settings file was read again: as a backup does that is restored, that may change anything.
     func settingsRead(by author: String) {
-        write(.configChanges, severity: 5, "the settings file was read again (by \(author))", module: "config", always: true)
+        let text = "the settings file was read again (by \(author))"
+        write(.configChanges, severity: 5, text, module: "config", always: true)
     }
 
     /// The certificates changed. That is always written.

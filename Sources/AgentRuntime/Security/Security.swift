@@ -33,7 +33,9 @@ final class Security: Service {
 
     init(
         _ certificates: CertificateStore, settings: TLSSettings, core: SiteCore, store: SnapshotStore,
-        clock: any FeedClock
+        clock: any FeedClock,
+        onRejection: @escaping @Sendable ([Certificate], CertificateRejection, String, String) -> Void = { _, _, _, _ in
+        }
     ) {
         self.certificates = certificates
         self.core = core
@@ -51,6 +53,7 @@ final class Security: Service {
                 },
                 onRejection: { chain, reason, peer, purpose in
                     _ = certificates.noteRejected(chain, reason, peer: peer, purpose: purpose)
+                    onRejection(chain, reason, peer, purpose)
                 }))
     }
 

@@ -94,8 +94,11 @@ extension SiteState {
 
     // MARK: Effects
 
+    /// Something worth a line in the log; the line names the radio, also when the text does not.
     mutating func log(_ topic: SiteTopic, _ position: Int, _ text: String) {
-        effects.append(.log(topic, on: site.radios[position].deviceID, text: text))
+        let radio = site.radios[position]
+        let line = text.contains(radio.name) ? text : "\(radio.name): \(text)"
+        effects.append(.log(topic, on: radio.deviceID, text: line))
     }
 }
 

@@ -9,15 +9,15 @@ public protocol AgentControl: Sendable {
     /// The settings as text, secrets masked.
     func settingsText() async -> String
     /// Changes settings by lines in the device's syntax; returns what was taken up and what waits for a restart.
-    func changeSettings(_ lines: String) async throws -> SettingsChange
+    func changeSettings(_ lines: String, by user: ConsoleUser) async throws -> SettingsChange
     /// Reads the settings file again.
-    func reloadSettings() async throws -> SettingsChange
+    func reloadSettings(by user: ConsoleUser) async throws -> SettingsChange
     /// Hands an operator's input to the core.
     func operate(_ input: SiteInput) async throws
     /// Takes note of an alarm; `false` when no alarm has the number.
     func acknowledge(alarm number: UInt32) async -> Bool
     /// Changes what a fault means to the operator; `nil` restores the default.
-    func remap(_ code: FaultCode, to seriousness: Seriousness?) async throws
+    func remap(_ code: FaultCode, to seriousness: Seriousness?, by user: ConsoleUser) async throws
     /// Empties the event history (manual 4.23.4); the journal keeps what it has.
     func clearEvents() async
     /// Sends a test notification to each target, or to the one with this name.

@@ -72,11 +72,16 @@ struct ControlClient {
     func answer(to request: WebRequest) async throws -> WebResponse {
         do {
             return try await exchange.perform(request)
-        } catch let error as WebClientError where error.code == .notConnected {
-            throw fail("no agent answers at \(exchange.endpoint); is it running, and is --state right?", code: 3)
         } catch let error as WebClientError {
-            throw fail(error.message, code: 3)
+            throw failure(error)
         }
+    }
+
+    /// Why nobody answered.
+    func failure(_ error: WebClientError) -> ExitCode {
+        error.code == .notConnected
+            ? fail("no agent answers at \(exchange.endpoint); is it running, and is --state right?", code: 3)
+            : fail(error.message, code: 3)
     }
 
     /// Why the agent refused; `nil` when it did not say.

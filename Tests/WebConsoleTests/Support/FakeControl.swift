@@ -40,12 +40,12 @@ final class FakeControl: AgentControl {
 
     func settingsText() async -> String { "config change SNMP0 /enable /community ********\n" }
 
-    func changeSettings(_ lines: String) async throws -> SettingsChange {
+    func changeSettings(_ lines: String, by user: ConsoleUser) async throws -> SettingsChange {
         try note(.change(lines))
         return SettingsChange(applied: ["SNMP0"], needsRestart: ["HTTP0 /port"], unknown: ["PHONE"])
     }
 
-    func reloadSettings() async throws -> SettingsChange {
+    func reloadSettings(by user: ConsoleUser) async throws -> SettingsChange {
         try note(.reload)
         return SettingsChange()
     }
@@ -57,7 +57,9 @@ final class FakeControl: AgentControl {
         return snapshot.alarms.alarm(number: number) != nil
     }
 
-    func remap(_ code: FaultCode, to seriousness: Seriousness?) async throws { try note(.remap(code, seriousness)) }
+    func remap(_ code: FaultCode, to seriousness: Seriousness?, by user: ConsoleUser) async throws {
+        try note(.remap(code, seriousness))
+    }
 
     func clearEvents() async { asked.withLock { $0.append(.clearEvents) } }
 
