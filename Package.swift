@@ -105,7 +105,8 @@ let floor4: [Target] = [
         name: "WebConsole",
         dependencies: [
             "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "Settings", "Snapshot", "Journal", "TLSKit",
-            "SNMPAgent", "DeviceFeeds", "LogForwarding", "LogRelay", "AlarmForwarding", "Exposition", hummingbird, hummingbirdCore, lifecycle, logging, nioCore,
+            "SNMPAgent", "DeviceFeeds", "LogForwarding", "LogRelay", "AlarmForwarding", "Exposition", hummingbird,
+            hummingbirdCore, lifecycle, logging, nioCore,
         ], swiftSettings: common),
 ]
 
@@ -141,7 +142,9 @@ let testing: [Target] = [
     tests(of: "Journal", also: ["NetworkValues", "Faults", "JournalCrasher", subprocess]),
     tests(of: "Snapshot", also: ["NetworkValues", "Faults", "IPDECTCore"]),
     tests(of: "TLSKit", also: ["NetworkValues", "Faults", "Settings", nioCore, nioEmbedded, nioPosix, subprocess]),
-    tests(of: "WebClient", also: ["NetworkValues", "Settings", "TLSKit", logging, nioCore, nioPosix, nioHTTP1, subprocess]),
+    tests(
+        of: "WebClient",
+        also: ["NetworkValues", "Settings", "TLSKit", logging, nioCore, nioPosix, nioHTTP1, subprocess]),
     tests(
         of: "LogForwarding",
         also: [
@@ -173,8 +176,8 @@ let testing: [Target] = [
     tests(
         of: "AgentRuntime",
         also: [
-            "NetworkValues", "Faults", "IPDECTCore", "Settings", "Journal", "Snapshot", "SNMPAgent", "DeviceFeeds",
-            "WebConsole", logging,
+            "NetworkValues", "Faults", "IPDECTCore", "Settings", "Journal", "Snapshot", "TLSKit", "SNMPAgent",
+            "DeviceFeeds", "LogForwarding", "WebConsole", logging,
         ]),
     .executableTarget(
         name: "JournalCrasher", dependencies: ["Journal", "NetworkValues", "Faults", logging],

@@ -198,9 +198,13 @@ public struct Agent: Sendable {
     ) throws -> [any Service] {
         let socket = folder.file("control.sock")
         let logs = control.logs
+        let records = control.records
         let api = WebService.Content.api(
             control,
-            also: [LogServerRoutes(logs.forwarding, logs.relay), LogRoutes(control.journal, control.writer, store)])
+            also: [
+                LogServerRoutes(logs.forwarding, logs.relay), LogRoutes(control.journal, control.writer, store),
+                CertificateRoutes(control.security.certificates) { records.certificatesChanged($0, by: "API") },
+            ])
         var services: [any Service] = [WebService(api, on: .unix(path: socket), logger: logger)]
         let web = try document.module(as: WebSettings.self)
         guard web.isEnabled else { return services }

@@ -30,7 +30,8 @@ struct AlarmServices: Sendable {
                         credentials.append(
                             WebCredentials(prefix: try WebURL(server.url), user: user, password: password))
                     }
-                    let tls = server.usesTLS
+                    let tls =
+                        server.usesTLS
                         ? try contexts.context(for: .client("alarm server \(server.index)", server.verification)) : nil
                     return WebClient(
                         tls: tls, credentials: credentials, group: MultiThreadedEventLoopGroup.singleton,

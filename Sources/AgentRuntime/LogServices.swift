@@ -29,7 +29,8 @@ struct LogServices: Sendable {
                 journal: journal, group: group, hostName: { store.current.host.name },
                 tls: { try contexts.context(for: .client("log server \($0.index)", $0.verification)) },
                 web: { server in
-                    let tls = server.transport.usesTLS
+                    let tls =
+                        server.transport.usesTLS
                         ? try contexts.context(for: .client("log server \(server.index)", server.verification)) : nil
                     return WebClient(tls: tls, credentials: credentials, group: group, logger: logger)
                 },
@@ -38,7 +39,9 @@ struct LogServices: Sendable {
         relay = LogRelayService(
             try document.module(as: LogRelaySettings.self), journal: journal, group: group,
             device: { address in
-                store.current.site.radios.first { $0.report.address == address }.map { DeviceID(rawValue: $0.mac.rawValue) } ?? .agent
+                store.current.site.radios.first { $0.report.address == address }.map {
+                    DeviceID(rawValue: $0.mac.rawValue)
+                } ?? .agent
             },
             tls: { try contexts.context(for: .server("log relay", requiresPeerCertificate: $0 == .required)) },
             onListening: { listeners in
@@ -47,7 +50,9 @@ struct LogServices: Sendable {
                         StandingFault(
                             code: listener.transport == "udp" ? .ipUdpBindError : .ipTcpBindError,
                             source: "LOG \(listener.transport) \(listener.address)",
-                            text: "logs cannot be received on \(listener.address) (\(listener.transport)): \(listener.error)")
+                            text:
+                                "logs cannot be received on \(listener.address) (\(listener.transport)): \(listener.error)"
+                        )
                     })
                 for fault in new { logger.error("\(fault.text)") }
             },

@@ -168,15 +168,22 @@ public actor SiteCore: Service, SiteInputSink {
     private func take(_ inputs: [SiteInput], at now: Timestamp, into outcome: inout FaultDesk.Outcome) -> [SiteRefusal]
     {
         let revision = site.revision
+        // What a site has when it is seen first is no change of it: thousands of lines that say nothing.
+        let isSetUp = site.configuration == nil && inputs.contains { $0.isSystemConfiguration }
         var refusals: [SiteRefusal] = []
         for input in inputs {
             let effects = site.apply(input, at: now)
             if effects.isEmpty { continue }
             outcome.add(
-                desk.apply(effects, isSimulated: isSimulated, at: now) { line($0, on: $1, $2, at: now) })
+                desk.apply(effects, isSimulated: isSimulated, at: now) { topic, device, text in
+                    isSetUp ? nil : line(topic, on: device, text, at: now)
+                })
             for case .refused(let refusal) in effects { refusals.append(refusal) }
         }
         if site.revision != revision { isDirty = true }
+        if isSetUp, let line = line(.dectMaster, on: .agent, "a site with \(site.snapshot.radios.count) radios is seen", at: now) {
+            outcome.records.append(.log(line))
+        }
         return refusals
     }
 
@@ -296,6 +303,13 @@ public actor SiteCore: Service, SiteInputSink {
                 await self?.wake()
             }
         )
+    }
+}
+
+extension SiteInput {
+    /// Whether it says what the system is.
+    fileprivate var isSystemConfiguration: Bool {
+        if case .systemConfigured = self { true } else { false }
     }
 }
 

@@ -84,7 +84,8 @@ public final class AlarmCollector: Service {
         let second = now().seconds
         let refusal: Refusal? = state.withLock { state in
             let settings = state.settings
-            guard settings.isEnabled, settings.allowed.isEmpty || settings.allowed.contains(where: { $0.contains(source) })
+            guard settings.isEnabled,
+                settings.allowed.isEmpty || settings.allowed.contains(where: { $0.contains(source) })
             else { return .notAllowed }
             guard settings.messagesPerSecond > 0 else { return nil }
             if state.window.second != second { state.window = (second, [:]) }
@@ -174,7 +175,8 @@ public final class AlarmCollector: Service {
         let now = now()
         let adopted = state.withLock { state in
             guard state.settings.isEnabled else { return [DeviceID]() }
-            let foreign = Set(snapshot.alarms.alarms.map(\.key.device)).subtracting(known).subtracting([.agent]).sorted()
+            let foreign = Set(snapshot.alarms.alarms.map(\.key.device)).subtracting(known).subtracting([.agent])
+                .sorted()
             for device in foreign.prefix(Self.deviceLimit) where state.devices[device] == nil {
                 state.devices[device] = (now, false)
             }

@@ -7,7 +7,8 @@ struct LogServerCollector: Collector {
     static let connected = MetricFamily(
         "ipdect_log_forward_connected", .gauge, "Whether a connection to the log server stands.")
     static let waiting = MetricFamily(
-        "ipdect_log_forward_waiting_records", .gauge, "Records behind the last one that the log server is known to have.")
+        "ipdect_log_forward_waiting_records", .gauge,
+        "Records behind the last one that the log server is known to have.")
     static let stalled = MetricFamily(
         "ipdect_log_forward_stalled_seconds", .gauge, unit: "seconds",
         "Time for which the log server has acknowledged nothing although lines are under way.")

@@ -84,7 +84,8 @@ struct LineMaker: Sendable {
             case .error: "EVENT"
             }
         let number = fault.alarmNumber == 0 ? "" : " #\(fault.alarmNumber)"
-        return "\(what)\(number) \(fault.code) \(fault.severity) \(fault.subject.deviceName) \(fault.source): \(fault.text)"
+        return
+            "\(what)\(number) \(fault.code) \(fault.severity) \(fault.subject.deviceName) \(fault.source): \(fault.text)"
     }
 
     private static func text(_ retention: RetentionRecord) -> String {

@@ -37,7 +37,8 @@ public struct LogServerSettings: SettingsModule {
             help: "How a line looks: as the devices write it, RFC 3164, or RFC 5424 with structured data."),
         SettingsOption(
             name: "framing", kind: .choice(LogServer.Framing.allCases.map(\.rawValue)),
-            help: "How lines are told apart on a connection: by line feeds, or by octet counting as is usual under TLS."),
+            help: "How lines are told apart on a connection: by line feeds, or by octet counting as is usual under TLS."
+        ),
         SettingsOption(
             name: "limit", kind: .integer(480...65_536),
             help: "The most octets of a line: 8192 when not given, 2048 for datagrams. Longer ones are cut and marked."),

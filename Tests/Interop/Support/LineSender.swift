@@ -26,7 +26,9 @@ final class LineSender: Sendable {
     func send(_ text: String) throws {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }
+            let count = rest.withUnsafeBytes {
+                Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+            }
             try #require(count > 0, "the connection broke: \(String(cString: strerror(errno)))")
             rest = rest.dropFirst(count)
         }

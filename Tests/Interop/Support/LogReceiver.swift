@@ -66,7 +66,8 @@ struct LogReceiver: Sendable {
             ]
             : ["-n", "-f", settings, "-i", pid]
         return try await Daemon.run(
-            path, arguments, environment: kind.isSyslogNG ? Peer.syslogNGEnvironment : [:], log: folder + "/receiver.log"
+            path, arguments, environment: kind.isSyslogNG ? Peer.syslogNGEnvironment : [:],
+            log: folder + "/receiver.log"
         ) { daemon in
             let receiver = LogReceiver(kind: kind, port: port, daemon: daemon, file: file)
             let isUp = try await eventually(within: 15) {
@@ -92,7 +93,9 @@ struct LogReceiver: Sendable {
     /// The numbers behind `msgnum:` in what arrived so far, in order.
     var numbers: [Int] {
         lines.compactMap { line in
-            line.message.firstRange(of: "msgnum:").flatMap { Int(line.message[$0.upperBound...].prefix { $0.isNumber }) }
+            line.message.firstRange(of: "msgnum:").flatMap {
+                Int(line.message[$0.upperBound...].prefix { $0.isNumber })
+            }
         }
     }
 
