@@ -2,10 +2,12 @@ import Faults
 import Foundation
 import IPDECTCore
 import Journal
+import LogForwarding
 import NetworkValues
 import SNMPAgent
 import Settings
 import Snapshot
+import TLSKit
 import Testing
 import WebConsole
 
@@ -28,13 +30,15 @@ struct ControlPlaneTests {
 
         """
 
+    private static let clerk = ConsoleUser("clerk")
+
     /// An agent's control over a core that runs while the test does.
     private struct Fixture {
         let core: CoreFixture
         let control: ControlPlane
 
-        init(_ text: String = ControlPlaneTests.text) async throws {
-            core = try await CoreFixture()
+        init(_ text: String = ControlPlaneTests.text, log: String = "") async throws {
+            core = try await CoreFixture(log: log)
             let path = core.folder.path + "/ipdect-agent.conf"
             try text.write(toFile: path, atomically: false, encoding: .utf8)
             try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
@@ -45,8 +49,21 @@ struct ControlPlaneTests {
             let snmp = SNMPService(
                 try SNMPConfiguration(settings.document), identity: identity, isColdStart: true, journal: core.journal,
                 snapshots: core.store, logger: CoreFixture.quiet, now: { clock.now() })
+            let security = Security(
+                try CertificateStore(
+                    folder: core.folder.path + "/tls", mac: nil, hostName: "host", now: { clock.now() },
+                    logger: CoreFixture.quiet),
+                settings: try settings.document.module(as: TLSSettings.self), core: core.core, store: core.store,
+                clock: clock)
             control = ControlPlane(
-                core: core.core, store: core.store, settings: settings, snmp: snmp, journal: core.journal,
+                core: core.core, store: core.store, settings: settings, snmp: snmp, security: security,
+                logs: try LogServices(
+                    settings.document, journal: core.journal, store: core.store, core: core.core, security: security,
+                    clock: clock, logger: CoreFixture.quiet, restartedUnexpectedly: false),
+                alarmServices: try AlarmServices(
+                    settings.document, journal: core.journal, store: core.store, core: core.core, security: security,
+                    agentID: "80", clock: clock, logger: CoreFixture.quiet),
+                writer: core.writer, records: AgentRecords(core.writer, clock: clock), journal: core.journal,
                 clock: clock, logger: CoreFixture.quiet)
         }
 
@@ -76,7 +93,8 @@ struct ControlPlaneTests {
         let fixture = try await Fixture()
         try await fixture.running {
             let change = try await fixture.control.changeSettings(
-                "config add SNMP0 /community tell-nobody-1 /contact Jörg\nconfig add SNMP0-TARGET1 /community 0815\n")
+                "config add SNMP0 /community tell-nobody-1 /contact Jörg\nconfig add SNMP0-TARGET1 /community 0815\n",
+                by: Self.clerk)
             #expect(change.applied == ["SNMP0", "SNMP0-TARGET1"] && change.unknown == ["PHONE0"])
             expectNoSecret(in: "\(change)")
             #expect(try fixture.file.contains("config add SNMP0 /community tell-nobody-1 /contact Jörg"))
@@ -102,7 +120,8 @@ struct ControlPlaneTests {
         let fixture = try await Fixture()
         try await fixture.running {
             do {
-                let change = try await fixture.control.changeSettings("config add SNMP0 /contact x\n\(line)\n")
+                let change = try await fixture.control.changeSettings(
+                    "config add SNMP0 /contact x\n\(line)\n", by: Self.clerk)
                 Issue.record("taken up: \(change)")
             } catch {
                 expectNoSecret(in: "\(error)")
@@ -119,12 +138,12 @@ struct ControlPlaneTests {
         try await fixture.running {
             try (Self.text + "config add SNMP0 /location Attic\n").write(
                 toFile: path, atomically: false, encoding: .utf8)
-            #expect(try await fixture.control.reloadSettings().applied == ["SNMP0"])
+            #expect(try await fixture.control.reloadSettings(by: Self.clerk).applied == ["SNMP0"])
             #expect(fixture.control.settings.document.rendering(masked: true).contains("/location Attic"))
             try (Self.text + "config add SNMP0 /port public-enough\n").write(
                 toFile: path, atomically: false, encoding: .utf8)
             do {
-                _ = try await fixture.control.reloadSettings()
+                _ = try await fixture.control.reloadSettings(by: Self.clerk)
                 Issue.record("settings with an error were taken up")
             } catch {
                 #expect("\(error)".contains("/port"))
@@ -140,7 +159,7 @@ struct ControlPlaneTests {
         try await fixture.running {
             try (Self.text + "config change SNMP0-TARGET2 /address 10.0.0.1 /version 3 /user nobody\n").write(
                 toFile: path, atomically: false, encoding: .utf8)
-            await #expect(throws: SettingsError.self) { _ = try await fixture.control.reloadSettings() }
+            await #expect(throws: SettingsError.self) { _ = try await fixture.control.reloadSettings(by: Self.clerk) }
             let shown = await fixture.control.settingsText()
             #expect(!shown.contains("nobody"))
         }
@@ -149,11 +168,11 @@ struct ControlPlaneTests {
     @Test func `a remapped fault is in the file and in the next snapshot, and can go back`() async throws {
         let fixture = try await Fixture()
         try await fixture.running {
-            try await fixture.control.remap(.ipTcpBindError, to: .disabled)
+            try await fixture.control.remap(.ipTcpBindError, to: .disabled, by: Self.clerk)
             #expect(try fixture.file.contains("FAULT0 /disabled \(FaultCode.ipTcpBindError)"))
             await fixture.core.core.submit([.raise(.ipInterfaceDown)])
             #expect(fixture.control.snapshot.severities.seriousness(of: .ipTcpBindError) == .disabled)
-            try await fixture.control.remap(.ipTcpBindError, to: nil)
+            try await fixture.control.remap(.ipTcpBindError, to: nil, by: Self.clerk)
             await fixture.core.core.submit([.clear(.ipInterfaceDown)])
             #expect(fixture.control.snapshot.severities.overrides.isEmpty)
             #expect(try !fixture.file.contains("\(FaultCode.ipTcpBindError)"))
@@ -179,5 +198,59 @@ struct ControlPlaneTests {
                 try await fixture.control.operate(.radioDeleted(mac))
             }
         }
+    }
+
+    // MARK: Records of changes
+
+    private func changes(_ fixture: Fixture) async throws -> [String] {
+        try await fixture.core.lines().filter { $0.topic == .configChanges }.map(\.text)
+    }
+
+    @Test func `each change leaves a line that says who made it, and never a secret`() async throws {
+        let fixture = try await Fixture()
+        try await fixture.running {
+            _ = try await fixture.control.changeSettings(
+                "config add SNMP0 /community another-door /contact Jörg\nconfig rem SNMP0-COMMUNITY1\n", by: Self.clerk)
+            try await fixture.control.remap(.ipTcpBindError, to: .disabled, by: ConsoleUser("10.0.0.9"))
+        }
+        let lines = try await changes(fixture)
+        #expect(
+            lines == [
+                "SNMP0 /community was changed (by clerk)", "SNMP0 /contact was set to Jörg (by clerk)",
+                "SNMP0-COMMUNITY1 /community was cleared (by clerk)",
+                "FAULT0 /disabled was set to \(FaultCode.ipTcpBindError) (by 10.0.0.9)",
+            ])
+        expectNoSecret(in: "\(lines)")
+    }
+
+    @Test func `with the topic off, what must be traceable is logged all the same`() async throws {
+        let fixture = try await Fixture(log: "/topics \"\"")
+        let path = fixture.core.folder.path + "/ipdect-agent.conf"
+        try await fixture.running {
+            _ = try await fixture.control.changeSettings(
+                "config add SNMP0 /community another-door /contact Jörg /name agent /rate 7", by: Self.clerk)
+            _ = try await fixture.control.changeSettings("config add LOG0 /level info", by: Self.clerk)
+            _ = try await fixture.control.changeSettings("config add PHONE0 /pin 4711", by: Self.clerk)
+            let text = try fixture.file
+            try (text + "config add SNMP0-USER1 /view all\n").write(toFile: path, atomically: false, encoding: .utf8)
+            _ = try await fixture.control.reloadSettings(by: ConsoleUser("SIGHUP"))
+            _ = try await fixture.control.reloadSettings(by: ConsoleUser("SIGHUP"))
+        }
+        #expect(
+            try await changes(fixture) == [
+                "SNMP0 /community was changed (by clerk)", "SNMP0 /name was set to agent (by clerk)",
+                "LOG0 /level was set to info (by clerk)",
+                "PHONE0 was changed; its values are not shown (by clerk)",
+                "the settings file was read again (by SIGHUP)", "SNMP0-USER1 /view was set to all (by SIGHUP)",
+            ])
+    }
+
+    @Test func `the topics are switched while the agent runs`() async throws {
+        let fixture = try await Fixture()
+        try await fixture.running {
+            _ = try await fixture.control.changeSettings("config add LOG0 /topics login,tcp", by: Self.clerk)
+        }
+        #expect(fixture.core.writer.settings.topics == [.login, .tcp])
+        #expect(try await changes(fixture) == ["LOG0 /topics was set to login,tcp (by clerk)"])
     }
 }

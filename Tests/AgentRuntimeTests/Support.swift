@@ -3,8 +3,10 @@ import Faults
 import Foundation
 import IPDECTCore
 import Journal
+import LogForwarding
 import Logging
 import NetworkValues
+import Settings
 import Snapshot
 import Synchronization
 
@@ -83,6 +85,7 @@ struct CoreFixture {
     let journal: Journal
     let store: SnapshotStore
     let core: SiteCore
+    let writer: LogWriter
 
     static let quiet: Logger = {
         var logger = Logger(label: "test")
@@ -90,7 +93,8 @@ struct CoreFixture {
         return logger
     }()
 
-    init(in folder: TemporaryFolder? = nil) async throws {
+    /// Makes the core; `log` are options of the log's settings.
+    init(in folder: TemporaryFolder? = nil, log: String = "") async throws {
         let folder = try folder ?? TemporaryFolder()
         self.folder = folder
         let clock = clock
@@ -99,9 +103,13 @@ struct CoreFixture {
         let kept = try await journal.restoreAlarms()
         let agent = AgentStatus(version: "test", startedAt: clock.now())
         store = SnapshotStore(Snapshot(time: clock.now(), agent: agent))
+        let settings = SettingsDocument(ConfigText("config change LOG0 \(log)"), schema: AgentSettings.schema)
+        writer = LogWriter(
+            try settings.module(as: LogSettings.self), journal: journal, now: { clock.now() }, logger: Self.quiet)
         core = SiteCore(
             agent: agent, alarms: AlarmTable(restoring: kept.alarms, lastNumber: kept.lastNumber),
-            severities: SeverityMap(), journal: journal, store: store, clock: clock, logger: Self.quiet)
+            severities: SeverityMap(), journal: journal, store: store, clock: clock, lines: writer,
+            logger: Self.quiet)
     }
 
     /// Runs the core's loop beside `body`.
@@ -112,6 +120,16 @@ struct CoreFixture {
         loop.cancel()
         try await loop.value
         return try result.get()
+    }
+
+    /// All lines of the log in the journal, once what waits was written.
+    func lines() async throws -> [LogRecord] {
+        let task = Task { await writer.run() }
+        task.cancel()
+        await task.value
+        return try await journal.records(after: 0, limit: 10_000).compactMap {
+            if case .log(let line) = $0.content { line } else { nil }
+        }
     }
 
     /// All fault records of the journal.

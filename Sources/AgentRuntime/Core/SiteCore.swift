@@ -181,8 +181,9 @@ public actor SiteCore: Service, SiteInputSink {
             for case .refused(let refusal) in effects { refusals.append(refusal) }
         }
         if site.revision != revision { isDirty = true }
-        if isSetUp, let line = line(.dectMaster, on: .agent, "a site with \(site.snapshot.radios.count) radios is seen", at: now) {
-            outcome.records.append(.log(line))
+        if isSetUp {
+            let text = "a site with \(site.snapshot.radios.count) radios is seen"
+            if let line = line(.dectMaster, on: .agent, text, at: now) { outcome.records.append(.log(line)) }
         }
         return refusals
     }

@@ -18,6 +18,12 @@ public struct AuthenticationFailure: Hashable, Sendable {
     public var reason: Reason
     /// Who sent the message.
     public var source: MessageSource
+
+    /// Makes a failure.
+    public init(reason: Reason, source: MessageSource) {
+        self.reason = reason
+        self.source = source
+    }
 }
 
 /// Takes authentication failures from the engine's threads, at most so many a second, and hands them on.
