@@ -3,9 +3,9 @@ enum Floors {
     /// The targets of each floor, from the ground up, in the order in which they may import each other.
     static let table: [[String]] = [
         ["CLinux", "COpenSSL", "CZlib"],
-        ["NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol"],
-        ["Settings", "Journal", "Snapshot", "WebClient"],
-        ["SNMPAgent", "DeviceFeeds"],
+        ["NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "LogProtocols"],
+        ["Settings", "Journal", "Snapshot", "TLSKit", "WebClient"],
+        ["SNMPAgent", "DeviceFeeds", "LogForwarding", "LogRelay", "AlarmForwarding"],
         ["Exposition", "WebConsole"],
         ["AgentRuntime", "ipdect-agent"],
     ]
