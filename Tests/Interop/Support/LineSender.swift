@@ -27,7 +27,7 @@ final class LineSender: Sendable {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes {
-                Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+                Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
             try #require(count > 0, "the connection broke: \(String(cString: strerror(errno)))")
             rest = rest.dropFirst(count)
@@ -36,6 +36,6 @@ final class LineSender: Sendable {
 
     /// Ends the connection.
     func close() {
-        Glibc.shutdown(socket, Int32(SHUT_WR))
+        _ = Glibc.shutdown(socket, Int32(SHUT_WR))
     }
 }
