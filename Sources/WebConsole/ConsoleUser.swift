@@ -1,10 +1,14 @@
 import Glibc
+import Hummingbird
 import NIOCore
 
 /// Who asks for something, for the records of changes.
 public struct ConsoleUser: Hashable, Sendable, CustomStringConvertible {
     /// What is known: the user's name on this machine, or where a request came from.
     public var description: String
+
+    /// Who sent the request to the API that is being answered, for what is told of changes behind its back.
+    @TaskLocal public static var current = ConsoleUser("unknown")
 
     /// Makes a user from words for people.
     public init(_ description: String) {
@@ -24,6 +28,19 @@ public struct ConsoleUser: Hashable, Sendable, CustomStringConvertible {
             return nil
         }
         return String(cString: name)
+    }
+}
+
+/// Lets whatever a request causes know who sent it.
+struct UserMiddleware: RouterMiddleware {
+    typealias Context = WebContext
+
+    @concurrent func handle(
+        _ request: Request, context: WebContext,
+        next: @concurrent (Request, WebContext) async throws -> Response
+    ) async throws -> Response {
+        guard request.method != .get else { return try await next(request, context) }
+        return try await ConsoleUser.$current.withValue(await context.user()) { try await next(request, context) }
     }
 }
 

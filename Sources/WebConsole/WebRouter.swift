@@ -13,6 +13,7 @@ extension WebService.Content {
             HealthRoute(store).add(to: router)
             for route in more { route.add(to: router) }
         case .api(let control, let more):
+            router.add(middleware: UserMiddleware())
             APIRoutes(control).add(to: router)
             for route in more { route.add(to: router) }
         }

@@ -17,7 +17,7 @@ extension LogTopic {
         .dectMaster: "calls, handovers and roles of the masters",
         .dectRadio: "radios and their synchronization",
         .dectStack: "the low layers of DECT, for support",
-        .configChanges: "who changed what, in the system and in the agent",
+        .configChanges: "changes in the system, and who changed what in the agent",
         .radioBusy: "radios without a free channel for speech",
         .rejectedCertificates: "certificates that were rejected, and why",
         .agent: "the agent itself",

@@ -126,14 +126,14 @@ public struct APIRoutes: Sendable {
             }
             let change = try await request.decoded(SeriousnessChange.self, context)
             if change.seriousness == "default" {
-                try await control.remap(code, to: nil, by: await context.user())
+                try await control.remap(code, to: nil, by: ConsoleUser.current)
                 return Response(status: .noContent)
             }
             guard let seriousness = Seriousness.allCases.first(where: { "\($0)" == change.seriousness }) else {
                 let names = Seriousness.allCases.map { "\($0)" }.joined(separator: ", ")
                 throw Problem.malformed("expected one of \(names) or default, got \(change.seriousness)")
             }
-            try await control.remap(code, to: seriousness, by: await context.user())
+            try await control.remap(code, to: seriousness, by: ConsoleUser.current)
             return Response(status: .noContent)
         }
         api.post("snmp/test-notification") { request, _ in
@@ -156,10 +156,10 @@ public struct APIRoutes: Sendable {
             guard let text = String(validating: body.readableBytesView, as: UTF8.self) else {
                 throw Problem.malformed("expected lines of settings in UTF-8, got other bytes")
             }
-            return try JSON.response(await control.changeSettings(text, by: await context.user()))
+            return try JSON.response(await control.changeSettings(text, by: ConsoleUser.current))
         }
         api.post("config/reload") { _, context in
-            try JSON.response(await control.reloadSettings(by: await context.user()))
+            try JSON.response(await control.reloadSettings(by: ConsoleUser.current))
         }
     }
 }

@@ -9,7 +9,7 @@ struct LogFollower: AsyncSequence, Sendable {
     typealias Element = ByteBuffer
 
     /// Records that are read at once.
-    static let batch = 256
+    static let batch = 1000
 
     let journal: Journal
     let store: SnapshotStore
