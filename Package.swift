@@ -91,8 +91,8 @@ let floor3: [Target] = [
     .target(
         name: "AlarmForwarding",
         dependencies: [
-            "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "Settings", "Journal", "Snapshot", "WebClient",
-            lifecycle, logging,
+            "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "Settings", "Journal", "Snapshot", "TLSKit",
+            "WebClient", lifecycle, logging,
         ], swiftSettings: common),
 ]
 

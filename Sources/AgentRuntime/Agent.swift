@@ -114,17 +114,19 @@ public struct Agent: Sendable {
             clock: clock, lines: writer, logger: logger)
         let snmp = try startSNMP(configuration, folder, journal: journal, store: store, core: core, records: records)
         let security = try opened { try startSecurity(document, folder, core: core, store: store, records: records) }
+        let web = try WebClients(document, contexts: security.contexts, logger: logger)
         let logs = try LogServices(
-            document, journal: journal, store: store, core: core, security: security, clock: clock, logger: logger,
-            restartedUnexpectedly: restartedUnexpectedly)
+            document, journal: journal, store: store, core: core, security: security, web: web, clock: clock,
+            logger: logger, restartedUnexpectedly: restartedUnexpectedly)
         let alarmServices = try AlarmServices(
-            document, journal: journal, store: store, core: core, security: security,
+            document, journal: journal, store: store, core: core, security: security, web: web,
             agentID: snmp.status.engineID.map { hexadecimal(UInt64($0), digits: 2) }.joined(), clock: clock,
             logger: logger)
         security.note(
-            atStart: try LogServices.unchecked(document) + AlarmServices.unchecked(document))
+            atStart: try LogServices.unchecked(document) + AlarmServices.unchecked(document)
+                + WebClients.unchecked(document))
         let control = ControlPlane(
-            core: core, store: store, settings: settings, snmp: snmp, security: security, logs: logs,
+            core: core, store: store, settings: settings, snmp: snmp, security: security, web: web, logs: logs,
             alarmServices: alarmServices, writer: writer, records: records, journal: journal, clock: clock,
             logger: logger)
         // The group stops services in the reverse order: the core outlives its feeds, the journal outlives all.
@@ -203,7 +205,9 @@ public struct Agent: Sendable {
             control,
             also: [
                 LogServerRoutes(logs.forwarding, logs.relay), LogRoutes(control.journal, control.writer, store),
-                CertificateRoutes(control.security.certificates) { records.certificatesChanged($0, by: "API") },
+                CertificateRoutes(control.security.certificates) {
+                    records.certificatesChanged($0, by: "\(ConsoleUser.current)")
+                },
             ])
         var services: [any Service] = [WebService(api, on: .unix(path: socket), logger: logger)]
         let web = try document.module(as: WebSettings.self)

@@ -2,7 +2,6 @@ import AlarmForwarding
 import DeviceFeeds
 import Journal
 import Logging
-import NIOPosix
 import Settings
 import Snapshot
 import TLSKit
@@ -15,27 +14,22 @@ struct AlarmServices: Sendable {
 
     init(
         _ document: SettingsDocument, journal: Journal, store: SnapshotStore, core: SiteCore, security: Security,
-        agentID: String, clock: any FeedClock, logger: Logger
+        web: WebClients, agentID: String, clock: any FeedClock, logger: Logger
     ) throws {
         let configuration = try AlarmForwardingConfiguration(document)
-        let contexts = security.contexts
-        let common = try document.instances(of: WebClientURLSettings.self).map(\.settings.credentials)
         forwarding = AlarmForwardingService(
             configuration.servers,
             AlarmSurroundings(
                 journal: journal, snapshots: store, agentID: agentID,
                 web: { server in
-                    var credentials = common
+                    var credentials: [WebCredentials] = []
                     if let user = server.user, let password = server.password {
-                        credentials.append(
-                            WebCredentials(prefix: try WebURL(server.url), user: user, password: password))
+                        credentials = [WebCredentials(prefix: try WebURL(server.url), user: user, password: password)]
                     }
-                    let tls =
-                        server.usesTLS
-                        ? try contexts.context(for: .client("alarm server \(server.index)", server.verification)) : nil
-                    return WebClient(
-                        tls: tls, credentials: credentials, group: MultiThreadedEventLoopGroup.singleton,
-                        logger: logger)
+                    return try web.client(
+                        for: "alarm server \(server.index)",
+                        verification: server.usesTLS ? server.certificateCheck : nil,
+                        credentials: credentials)
                 }, now: { clock.now() }, logger: logger))
         collector = AlarmCollector(
             configuration.collect, snapshots: store,
@@ -58,17 +52,6 @@ struct AlarmServices: Sendable {
     static func unchecked(_ document: SettingsDocument) throws -> [(module: String, address: String)] {
         try AlarmForwardingConfiguration(document).servers.filter { $0.certificateCheck == .none }.map {
             ("\(AlarmServerSettings.name)\($0.index)", $0.address)
-        }
-    }
-}
-
-extension AlarmServer {
-    /// How far its certificate is checked, as TLS has it.
-    fileprivate var verification: TLSConfiguration.Verification {
-        switch certificateCheck {
-        case .full: .full
-        case .withoutName: .withoutName
-        case .none: .none
         }
     }
 }

@@ -1,3 +1,4 @@
+import AlarmForwarding
 import DeviceFeeds
 import Faults
 import IPDECTCore
@@ -19,6 +20,7 @@ struct ControlPlane: AgentControl {
     let settings: SettingsStore
     let snmp: SNMPService
     let security: Security
+    let web: WebClients
     let logs: LogServices
     let alarmServices: AlarmServices
     let writer: LogWriter
@@ -87,10 +89,16 @@ struct ControlPlane: AgentControl {
         if change.changedModules.contains(TLSSettings.name) {
             security.apply(try change.document.module(as: TLSSettings.self))
         }
+        if change.changedModules.contains(where: WebClients.isConcerned) {
+            try web.apply(change.document)
+            logs.forwarding.reconnect()
+            alarmServices.forwarding.reconnect()
+        }
         if change.changedModules.contains(where: LogServices.isConcerned) { try logs.apply(change.document) }
         if change.changedModules.contains(where: AlarmServices.isConcerned) { try alarmServices.apply(change.document) }
         await security.note(
-            unchecked: try LogServices.unchecked(change.document) + AlarmServices.unchecked(change.document))
+            unchecked: try LogServices.unchecked(change.document) + AlarmServices.unchecked(change.document)
+                + WebClients.unchecked(change.document))
         let waiting = Set(change.awaitingRestart.map { String($0.prefix { $0 != " " }) })
         let unknown = change.document.unknownModules
         return SettingsChange(

@@ -10,7 +10,6 @@ import NetworkValues
 import Settings
 import Snapshot
 import TLSKit
-import WebClient
 
 /// Everything that receives and forwards logs, put together.
 struct LogServices: Sendable {
@@ -18,21 +17,19 @@ struct LogServices: Sendable {
     let relay: LogRelayService
     init(
         _ document: SettingsDocument, journal: Journal, store: SnapshotStore, core: SiteCore, security: Security,
-        clock: any FeedClock, logger: Logger, restartedUnexpectedly: Bool
+        web: WebClients, clock: any FeedClock, logger: Logger, restartedUnexpectedly: Bool
     ) throws {
         let group = MultiThreadedEventLoopGroup.singleton
         let contexts = security.contexts
-        let credentials = try document.instances(of: WebClientURLSettings.self).map(\.settings.credentials)
         forwarding = LogForwardingService(
             try LogConfiguration(document),
             LogSurroundings(
                 journal: journal, group: group, hostName: { store.current.host.name },
-                tls: { try contexts.context(for: .client("log server \($0.index)", $0.verification)) },
+                tls: { try contexts.context(for: .client("log server \($0.index)", $0.certificateCheck)) },
                 web: { server in
-                    let tls =
-                        server.transport.usesTLS
-                        ? try contexts.context(for: .client("log server \(server.index)", server.verification)) : nil
-                    return WebClient(tls: tls, credentials: credentials, group: group, logger: logger)
+                    try web.client(
+                        for: "log server \(server.index)",
+                        verification: server.transport.usesTLS ? server.certificateCheck : nil)
                 },
                 now: { clock.now() }, logger: logger, restartedUnexpectedly: restartedUnexpectedly))
         let binds = StandingFaults(core: core, store: store)
@@ -62,7 +59,7 @@ struct LogServices: Sendable {
     }
 
     /// Whether a change of a module concerns logs.
-    static func isConcerned(_ module: String) -> Bool { module.hasPrefix("LOG0") || module.hasPrefix("HTTPCLIENT0") }
+    static func isConcerned(_ module: String) -> Bool { module.hasPrefix("LOG0") }
 
     /// Takes other settings.
     func apply(_ document: SettingsDocument) throws {
@@ -75,17 +72,6 @@ struct LogServices: Sendable {
     static func unchecked(_ document: SettingsDocument) throws -> [(module: String, address: String)] {
         try LogConfiguration(document).chains.flatMap(\.servers).filter { $0.certificateCheck == .none }.map {
             ("\(LogServerSettings.name)\($0.index)", $0.address)
-        }
-    }
-}
-
-extension LogServer {
-    /// How far its certificate is checked, as TLS has it.
-    fileprivate var verification: TLSConfiguration.Verification {
-        switch certificateCheck {
-        case .full: .full
-        case .withoutName: .withoutName
-        case .none: .none
         }
     }
 }

@@ -55,14 +55,17 @@ struct ControlPlaneTests {
                     logger: CoreFixture.quiet),
                 settings: try settings.document.module(as: TLSSettings.self), core: core.core, store: core.store,
                 clock: clock)
+            let web = try WebClients(
+                settings.document, contexts: security.contexts, logger: CoreFixture.quiet)
             control = ControlPlane(
                 core: core.core, store: core.store, settings: settings, snmp: snmp, security: security,
+                web: web,
                 logs: try LogServices(
                     settings.document, journal: core.journal, store: core.store, core: core.core, security: security,
-                    clock: clock, logger: CoreFixture.quiet, restartedUnexpectedly: false),
+                    web: web, clock: clock, logger: CoreFixture.quiet, restartedUnexpectedly: false),
                 alarmServices: try AlarmServices(
                     settings.document, journal: core.journal, store: core.store, core: core.core, security: security,
-                    agentID: "80", clock: clock, logger: CoreFixture.quiet),
+                    web: web, agentID: "80", clock: clock, logger: CoreFixture.quiet),
                 writer: core.writer, records: AgentRecords(core.writer, clock: clock), journal: core.journal,
                 clock: clock, logger: CoreFixture.quiet)
         }

@@ -160,4 +160,48 @@ struct LogForwardingTests {
             }
         }
     }
+
+    @Test(.peers(.rsyslogd, .openssl))
+    func `a certificate that is rejected is kept, raises an alarm, and is trusted with one command`() async throws {
+        try await withFolder { folder in
+            let (relay, port) = (try LoopbackPort.free(), try LoopbackPort.free())
+            let identity = try await TestIdentity.make(in: folder)
+            let settings = Self.settings(
+                relay: relay,
+                [
+                    "config change LOG0-SERVER1 /type syslog-tls /address 127.0.0.1 /port \(port) /topics device,tcp"
+                        + " /format rfc5424"
+                ])
+            try await LogReceiver.run(.rsyslogOpenSSL, port: port, in: folder, identity: identity) { receiver in
+                try await AgentProcess.run(settings) { agent in
+                    let executable = try #require(AgentProcess.executable)
+                    @Sendable func agentSays(_ words: String...) async throws -> String {
+                        try await runTool(executable, words + ["--state", agent.folder]).everything
+                    }
+                    let sender = try LineSender(port: relay)
+                    for number in 0..<20 { try sender.send(Self.line(number) + "\n") }
+                    let rejected = try await eventually(within: 20) {
+                        let text = try await agentSays("cert", "rejected", "--json")
+                        return text.contains("127.0.0.1:\(port)") ? text : nil
+                    }
+                    let text = try #require(rejected, "nothing was rejected")
+                    #expect(receiver.numbers.isEmpty)
+                    let alarm = try await eventually(within: 20) {
+                        try await agentSays("alarms", "--json").contains("0x000c0130") ? true : nil
+                    }
+                    #expect(alarm == true)
+                    let events = try await agentSays("events", "--json")
+                    #expect(events.contains("unknown_ca"), "\(events)")
+                    let id = text.firstMatch(of: /"id" *: *(\d+)/).map { String($0.1) } ?? "1"
+                    let trusted = try await agentSays("cert", "rejected", "trust", id)
+                    let numbers = try await receiver.waitForNumbers(below: 20, within: 60)
+                    #expect(Set(numbers) == Set(0..<20), "\(trusted)")
+                    let isOver = try await eventually(within: 20) {
+                        try await agentSays("alarms", "--json").contains("0x000c0130") ? nil : true
+                    }
+                    #expect(isOver == true)
+                }
+            }
+        }
+    }
 }

@@ -1,5 +1,6 @@
 public import Faults
 public import Settings
+public import TLSKit
 
 /// A web server that gets alarms and events (manual 4.9.2, "Forward Alarms and Events").
 public struct AlarmServer: Sendable {
@@ -19,16 +20,6 @@ public struct AlarmServer: Sendable {
         case get
         /// As the content of a POST.
         case post
-    }
-
-    /// How far the server's certificate is checked.
-    public enum CertificateCheck: Hashable, Sendable {
-        /// Its issuer and its name.
-        case full
-        /// Its issuer only.
-        case withoutName
-        /// Not at all.
-        case none
     }
 
     /// The number, from 1.
@@ -54,7 +45,7 @@ public struct AlarmServer: Sendable {
     /// Minutes between two messages of an alarm that stands; 0 for never again.
     public var resendMinutes = 30
     /// How far the server's certificate is checked.
-    public var certificateCheck = CertificateCheck.full
+    public var certificateCheck = TLSConfiguration.Verification.full
     /// The user, for Basic or Digest; `nil` for none.
     public var user: String?
     /// The user's password.

@@ -1,5 +1,6 @@
 import Faults
 public import Settings
+import TLSKit
 
 /// A web server that gets alarms and events (manual 4.9.2).
 public struct AlarmServerSettings: SettingsModule {

@@ -1,5 +1,6 @@
 public import Journal
 import LogProtocols
+public import TLSKit
 
 /// A log server: where it is, how it is spoken to, and which records it gets (manual 4.9.2).
 public struct LogServer: Hashable, Sendable {
@@ -60,16 +61,6 @@ public struct LogServer: Hashable, Sendable {
         case post
     }
 
-    /// How far the server's certificate is checked.
-    public enum CertificateCheck: Hashable, Sendable {
-        /// Its issuer and its name.
-        case full
-        /// Its issuer only.
-        case withoutName
-        /// Not at all: "Allow untrusted".
-        case none
-    }
-
     /// The number, from 1.
     public var index: Int
     /// A name for people; empty for none.
@@ -97,7 +88,7 @@ public struct LogServer: Hashable, Sendable {
     /// The least severe that it gets, 0 to 7.
     public var floor: UInt8
     /// How far the server's certificate is checked.
-    public var certificateCheck: CertificateCheck
+    public var certificateCheck: TLSConfiguration.Verification
     /// The most octets that are sent again behind a connection that broke.
     public var replayBytes: Int
     /// The server for which this one stands in; `nil` when it is used beside all others.
@@ -108,7 +99,7 @@ public struct LogServer: Hashable, Sendable {
         index: Int, name: String = "", transport: Transport, host: String, port: UInt16? = nil, path: String = "/",
         method: Method = .get, classNumber: UInt8 = 0, form: Form = .device, framing: Framing? = nil,
         lineLimitBytes: Int? = nil, topics: Set<LogTopic> = [], floor: UInt8 = 7,
-        certificateCheck: CertificateCheck = .full, replayBytes: Int = 1 << 20, backupOf: Int? = nil
+        certificateCheck: TLSConfiguration.Verification = .full, replayBytes: Int = 1 << 20, backupOf: Int? = nil
     ) {
         self.index = index
         self.name = name

@@ -1,5 +1,6 @@
 import Journal
 public import Settings
+import TLSKit
 
 /// A log server (manual 4.9.2).
 public struct LogServerSettings: SettingsModule {

@@ -44,13 +44,12 @@ struct Peer: Sendable {
     static let rsyslogd = Peer("rsyslogd", package: "rsyslog")
     static let nginx = Peer("nginx", package: "nginx-light")
     static let openssl = Peer("openssl", package: "openssl")
+    static let logger = Peer("logger", package: "bsdutils")
     static let alertmanager = Peer("prometheus-alertmanager", package: "prometheus-alertmanager")
     static let amtool = Peer("amtool", package: "prometheus-alertmanager")
 
     /// syslog-ng, which cannot be installed beside rsyslog: contrib/test unpacks it beside the build.
     static let syslogNG = Peer("syslog-ng", package: "contrib/test", path: unpacked("usr/sbin/syslog-ng"))
-    /// Its load generator.
-    static let loggen = Peer("loggen", package: "contrib/test", path: unpacked("usr/bin/loggen"))
     /// The folder into which Debian packages are unpacked.
     static let syslogNGRoot = Repository.root + "/.build-peers-debian"
     /// What its programs need to find their libraries.

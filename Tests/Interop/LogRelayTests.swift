@@ -1,0 +1,91 @@
+import Foundation
+import Testing
+
+/// Lines come in from senders that we did not write.
+@Suite(.builtAgent)
+struct LogRelayTests {
+    private struct Line: Decodable {
+        var text: String
+        var topic: String
+    }
+
+    /// An agent that receives at the ports of `body`.
+    private static func receiving(
+        _ body: @Sendable (AgentProcess, _ udp: UInt16, _ tcp: UInt16, _ tls: UInt16) async throws -> Void
+    ) async throws {
+        let (udp, tcp, tls) = (try LoopbackPort.free(), try LoopbackPort.free(), try LoopbackPort.free())
+        var settings = AgentSettingsText()
+        settings.radios = 2
+        settings.lines = [
+            "config change LOG0-RELAY /enable /address 127.0.0.1 /udp \(udp) /tcp \(tcp) /tls \(tls) /rate 0"
+        ]
+        try await AgentProcess.run(settings) { agent in try await body(agent, udp, tcp, tls) }
+    }
+
+    /// Waits until so many lines with a text are in the log; returns the last answer.
+    private static func lines(_ text: String, _ count: Int, of agent: AgentProcess) async throws -> String {
+        let executable = try #require(AgentProcess.executable)
+        let found = try await eventually(within: 20) {
+            let answer = try await runTool(
+                executable, ["logs", "--json", "--text", text, "--limit", "10000", "--state", agent.folder])
+            return answer.output.components(separatedBy: text).count > count ? answer.output : nil
+        }
+        return try #require(found, "\(text) is not \(count) times in the log")
+    }
+
+    @Test(.peers(.logger))
+    func `logger is understood in every way in which it sends`() async throws {
+        try await Self.receiving { agent, udp, tcp, _ in
+            let ways: [(String, [String])] = [
+                ("udp-3164", ["-d", "-P", "\(udp)", "--rfc3164"]), ("udp-5424", ["-d", "-P", "\(udp)", "--rfc5424"]),
+                ("tcp-3164", ["-T", "-P", "\(tcp)", "--rfc3164"]), ("tcp-5424", ["-T", "-P", "\(tcp)", "--rfc5424"]),
+                ("tcp-count", ["-T", "-P", "\(tcp)", "--rfc5424", "--octet-count"]),
+            ]
+            for (name, way) in ways {
+                let sent = try await runTool(
+                    .logger, ["-n", "127.0.0.1", "-p", "local3.warning", "-t", "CMD"] + way + ["way \(name) grün"])
+                #expect(sent.exitCode == 0, "\(sent.everything)")
+                let found = try await Self.lines("way \(name) grün", 1, of: agent)
+                #expect(found.contains("config-changes") && found.contains("CMD"), "\(name): \(found)")
+            }
+        }
+    }
+
+    @Test(.peers(.rsyslogd, .openssl), arguments: ["ossl", "gtls", "plain"])
+    func `rsyslog's lines arrive, in the clear and under TLS of both of its libraries`(_ driver: String) async throws {
+        try await withFolder { folder in
+            try await Self.receiving { agent, _, tcp, tls in
+                let executable = try #require(AgentProcess.executable)
+                let device = try await runTool(executable, ["cert", "device", "export", "--state", agent.folder])
+                try device.output.write(toFile: folder + "/ca.pem", atomically: false, encoding: .utf8)
+                let input = try LoopbackPort.free()
+                let security =
+                    driver == "plain"
+                    ? ""
+                    : #"streamDriver="\#(driver)" streamDriverMode="1" streamDriverAuthMode="anon" TCP_Framing="octet-counted""#
+                let settings = #"""
+                    global(defaultNetstreamDriverCAFile="\#(folder)/ca.pem")
+                    module(load="imptcp")
+                    input(type="imptcp" address="127.0.0.1" port="\#(input)")
+                    action(type="omfwd" protocol="tcp" target="127.0.0.1" port="\#(driver == "plain" ? tcp : tls)"
+                        template="RSYSLOG_SyslogProtocol23Format" \#(security))
+
+                    """#
+                try settings.write(toFile: folder + "/sender.conf", atomically: false, encoding: .utf8)
+                let path = try #require(Peer.rsyslogd.path)
+                let arguments = ["-n", "-f", folder + "/sender.conf", "-i", folder + "/sender.pid"]
+                try await Daemon.run(path, arguments, log: folder + "/sender.log") { daemon in
+                    let isUp = try await eventually(within: 10) { LoopbackPort.isOpen(input) ? true : nil }
+                    try #require(isUp == true, "rsyslog did not start: \(daemon.printed)")
+                    let sender = try LineSender(port: input)
+                    for number in 0..<200 {
+                        try sender.send("<134>Nov 23 12:00:00 ipbs3 CMD: relayed-\(number)-line\n")
+                    }
+                    _ = try await Self.lines("relayed-199-line", 1, of: agent)
+                    let all = try await Self.lines("relayed-", 200, of: agent)
+                    #expect((0..<200).allSatisfy { all.contains("relayed-\($0)-line") })
+                }
+            }
+        }
+    }
+}
