@@ -100,7 +100,8 @@ public struct Exchange: Sendable {
 
 extension Exchange {
     /// Sends `request` and hands each line of the response to `body` as it comes, without its line feed; empty ones are
-    /// left out. Returns the response once it ends; one with status 400 or above with its body, of which no line was
+    /// left out, and so is a last one without a line feed. Returns the response once it ends; one with status 400 or above
+    /// with its body, of which no line was
     /// handed over.
     ///
     /// - Throws: `WebClientError`, also of code `tooLarge` for a line of more octets than `lineLimitBytes`; an error of

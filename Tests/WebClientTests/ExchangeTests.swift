@@ -52,6 +52,33 @@ import WebClient
         }
     }
 
+    @Test func `hands over lines as they come, however they are cut`() async throws {
+        let text =
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + "3\r\none\r\n6\r\n\n\ntwo\n\r\n4\r\nend?\r\n0\r\n\r\n"
+        try await withServer(answering: text) { port in
+            var lines: [String] = []
+            let response = try await Exchange(with: .tcp(host: "127.0.0.1", port: port))
+                .readLines(of: WebRequest("GET", "/")) { lines.append(String(decoding: $0, as: UTF8.self)) }
+            #expect(response.status == 200 && lines == ["one", "two"])
+        }
+    }
+
+    @Test func `hands over no lines of a refusal, and none that has no end`() async throws {
+        try await withServer(answering: "HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\n\r\nno!\n") { port in
+            let response = try await Exchange(with: .tcp(host: "127.0.0.1", port: port))
+                .readLines(of: WebRequest("GET", "/")) { _ in Issue.record("a line of a refusal") }
+            #expect(response.status == 404 && response.body == Array("no!\n".utf8))
+        }
+        try await withServer(answering: "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n123456789") { port in
+            let exchange = Exchange(with: .tcp(host: "127.0.0.1", port: port))
+            let error = await #expect(throws: WebClientError.self) {
+                _ = try await exchange.readLines(of: WebRequest("GET", "/"), lineLimitBytes: 8) { _ in }
+            }
+            #expect(error?.code == .tooLarge)
+        }
+    }
+
     /// Runs `body` beside a server on loopback that answers the first octets of each connection with `text` and closes.
     private func withServer(answering text: String, _ body: (Int) async throws -> Void) async throws {
         let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
