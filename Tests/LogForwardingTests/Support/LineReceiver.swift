@@ -95,7 +95,7 @@ final class LineReceiver: Sendable {
 }
 
 /// Asks again and again until the answer is there, at most `seconds`.
-func eventually(within seconds: Double = 20, _ isSo: @Sendable () async -> Bool) async throws -> Bool {
+func eventually(within seconds: Double = 60, _ isSo: @Sendable () async -> Bool) async throws -> Bool {
     let end = ContinuousClock.now.advanced(by: .seconds(seconds))
     while ContinuousClock.now < end {
         if await isSo() { return true }
