@@ -56,7 +56,7 @@ void ipd_tls_context_free(ipd_tls_context *context);
 /// The suites up to TLS 1.2 that the context will use, in order, by OpenSSL's names parted by colons.
 size_t ipd_tls_context_ciphers(const ipd_tls_context *context, char *names, size_t room);
 
-/// One connection, between two buffers in memory. For one thread at a time.
+/// One connection, between buffers that are lent to each step. For one thread at a time.
 typedef struct ipd_tls ipd_tls;
 
 /// Makes a connection. `server_name` is sent by a client (RFC 6066 3); NULL for none. `checked_name`, or else
@@ -68,13 +68,10 @@ ipd_tls *ipd_tls_new(
 /// Frees a connection.
 void ipd_tls_free(ipd_tls *tls);
 
-/// Takes ciphertext that came from the peer. Returns 1, or 0 when memory is short.
-int ipd_tls_feed(ipd_tls *tls, const uint8_t *octets, size_t length);
+/// The octets of ciphertext that a step has made without room for them. They go before all that is made later.
+size_t ipd_tls_waiting(const ipd_tls *tls);
 
-/// The octets of ciphertext that wait for the peer.
-size_t ipd_tls_waiting(ipd_tls *tls);
-
-/// Moves up to `room` octets of ciphertext for the peer to `out`; returns how many.
+/// Moves up to `room` octets of it to `out`; returns how many.
 size_t ipd_tls_drain(ipd_tls *tls, uint8_t *out, size_t room);
 
 /// What a step came to.
@@ -87,14 +84,16 @@ enum {
     ipd_tls_ended = -2,
 };
 
-/// Goes on with the handshake: 1 when it is done, or one of the above.
-int ipd_tls_handshake(ipd_tls *tls);
+/// Goes on with the handshake, and moves the start of `incoming`, the ciphertext that came, behind what it has used: 1 when
+/// it is done, or one of the above.
+int ipd_tls_handshake(ipd_tls *tls, ipd_view *incoming);
 
-/// Reads up to `room` octets of plaintext: how many, or one of the above.
-long ipd_tls_read(ipd_tls *tls, uint8_t *out, size_t room);
+/// Reads up to `room` octets of plaintext out of `incoming` likewise: how many, or one of the above.
+long ipd_tls_read(ipd_tls *tls, ipd_view *incoming, uint8_t *out, size_t room);
 
-/// Encrypts up to `length` octets: how many, or one of the above.
-long ipd_tls_write(ipd_tls *tls, const uint8_t *octets, size_t length);
+/// Encrypts up to `length` octets into `out`, which has room for `*out_length`, and sets that to what was made; what has no
+/// room waits, so drain that first and afterwards. Returns how many octets were encrypted, or one of the above.
+long ipd_tls_write(ipd_tls *tls, const uint8_t *octets, size_t length, uint8_t *out, size_t *out_length);
 
 /// Ends this side in order (close_notify).
 void ipd_tls_end(ipd_tls *tls);
@@ -106,8 +105,9 @@ size_t ipd_tls_reason(ipd_tls *tls, char *text, size_t room);
 /// when there is none.
 int ipd_tls_alert(ipd_tls *tls, int *is_sent, int *level, int *number);
 
-/// Why the peer's certificate was not accepted (X509_V_ERR_…); 0 when it was, or none came.
-int ipd_tls_rejection(const ipd_tls *tls);
+/// Why the peer's certificates were not accepted (X509_V_ERR_…); 0 when they were, or none came. `place` becomes that of the
+/// one that is at fault among those that the peer sent; their number, when it is another one.
+int ipd_tls_rejection(const ipd_tls *tls, size_t *place);
 
 /// The certificates that the peer sent, its own first, also when they were not accepted.
 size_t ipd_tls_peer_count(const ipd_tls *tls);
@@ -128,8 +128,9 @@ const char *ipd_tls_server_name(const ipd_tls *tls);
 /// Whether a session was resumed.
 int ipd_tls_is_resumed(const ipd_tls *tls);
 
-/// The newest session that the server gave, to resume later; empty for none. Valid until the next step.
-ipd_view ipd_tls_session(const ipd_tls *tls);
+/// The newest session that the server gave, to resume later; empty for none, or when it was asked for before. Valid until
+/// the next step.
+ipd_view ipd_tls_session(ipd_tls *tls);
 
 /// Offers a session. Returns whether it can be used. Only before the handshake.
 int ipd_tls_offer(ipd_tls *tls, const uint8_t *session, size_t length);

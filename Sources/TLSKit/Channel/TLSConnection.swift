@@ -2,7 +2,8 @@ import COpenSSL
 import NIOCore
 import NetworkValues
 
-/// One connection of OpenSSL between two buffers in memory. It belongs to one event loop.
+/// One connection of OpenSSL. It takes its ciphertext out of the buffers that came from the socket and puts what it makes
+/// into those that go there, without a buffer of its own between. It belongs to one event loop.
 final class TLSConnection {
     /// What a step came to.
     enum Step {
@@ -12,7 +13,19 @@ final class TLSConnection {
         case failed
     }
 
+    /// The most plaintext of one record.
+    static let recordLimit = 16_384
+    /// What a record adds to its plaintext, at most: header, vector, padding and check value; with the empty record that
+    /// stands before it in TLS 1.0.
+    static let recordOverhead = 256
+    /// The least room to read into.
+    static let leastRoom = 512
+
     private let pointer: OpaquePointer
+    /// Ciphertext that came and was not used yet.
+    private var incoming = ByteBuffer()
+    /// Ciphertext for the peer.
+    private var outgoing = ByteBuffer()
 
     /// Makes a connection. A client sends `serverName` unless it is an address, and checks it when `checksName` says so.
     init(_ context: TLSContext, serverName: String?, checksName: Bool) throws(TLSError) {
@@ -36,52 +49,96 @@ final class TLSConnection {
 
     func offer(_ session: [UInt8]) { _ = ipd_tls_offer(pointer, session, session.count) }
 
-    func feed(_ buffer: ByteBuffer) -> Bool {
-        buffer.withUnsafeReadableBytes { bytes in
-            bytes.isEmpty
-                || ipd_tls_feed(pointer, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count) == 1
+    // MARK: Ciphertext
+
+    /// Takes ciphertext that came.
+    func feed(_ buffer: ByteBuffer) {
+        if incoming.readableBytes == 0 {
+            incoming = buffer
+        } else {
+            incoming.writeImmutableBuffer(buffer)
         }
     }
 
-    /// The ciphertext that waits for the peer; `nil` for none.
-    func drain(_ allocator: ByteBufferAllocator) -> ByteBuffer? {
+    /// The octets of ciphertext that wait for the peer.
+    var waitingBytes: Int { outgoing.readableBytes + ipd_tls_waiting(pointer) }
+
+    /// Gives the ciphertext that waits for the peer; `nil` for none.
+    func drain() -> ByteBuffer? {
+        takeSpill()
+        guard outgoing.readableBytes > 0 else { return nil }
+        defer { outgoing = ByteBuffer() }
+        return outgoing
+    }
+
+    /// What was made without room for it goes behind what has had room.
+    private func takeSpill() {
         let waiting = ipd_tls_waiting(pointer)
-        guard waiting > 0 else { return nil }
-        var buffer = allocator.buffer(capacity: waiting)
-        buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: waiting) { bytes in
+        guard waiting > 0 else { return }
+        outgoing.writeWithUnsafeMutableBytes(minimumWritableBytes: waiting) { bytes in
             ipd_tls_drain(pointer, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), waiting)
         }
-        return buffer
     }
 
-    func handshake() -> Step { Self.step(Int(ipd_tls_handshake(pointer))) }
+    // MARK: Steps
 
-    /// Appends plaintext to `buffer`, at most so many octets.
-    func read(into buffer: inout ByteBuffer, atMost limit: Int) -> Step {
+    func handshake() -> Step { Self.step(Int(lendIncoming { ipd_tls_handshake(pointer, &$0) })) }
+
+    /// A buffer for the plaintext of the ciphertext that came; OpenSSL may hold a part of a record that came before.
+    func roomForPlaintext(_ allocator: ByteBufferAllocator) -> ByteBuffer {
+        let bytes = incoming.readableBytes
+        return allocator.buffer(capacity: bytes + (bytes > 8192 ? Self.recordLimit : Self.leastRoom))
+    }
+
+    /// Appends plaintext to `buffer`, at most a record.
+    func read(into buffer: inout ByteBuffer) -> Step {
         var outcome = 0
-        buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: limit) { bytes in
-            outcome = ipd_tls_read(pointer, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), limit)
+        buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: Self.leastRoom) { bytes in
+            let room = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+            outcome = lendIncoming { ipd_tls_read(pointer, &$0, room, bytes.count) }
             return max(0, outcome)
         }
         return Self.step(outcome)
     }
 
-    /// Encrypts all of `buffer`.
-    func write(_ buffer: ByteBuffer) -> Step {
-        buffer.withUnsafeReadableBytes { bytes in
-            var rest = bytes[...]
-            while !rest.isEmpty {
-                let part = UnsafeRawBufferPointer(rebasing: rest)
-                let outcome = ipd_tls_write(
-                    pointer, part.baseAddress?.assumingMemoryBound(to: UInt8.self), part.count)
-                guard outcome > 0 else { return Self.step(outcome) }
-                rest = rest.dropFirst(outcome)
-            }
-            return .done
+    /// Encrypts a part of `bytes`, a record at most; sets `used` to how much.
+    func write(_ bytes: UnsafeRawBufferPointer, used: inout Int) -> Step {
+        takeSpill()
+        var outcome = 0
+        let room = min(bytes.count, Self.recordLimit) + Self.recordOverhead
+        outgoing.writeWithUnsafeMutableBytes(minimumWritableBytes: room) { out in
+            var length = out.count
+            outcome = ipd_tls_write(
+                pointer, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count,
+                out.baseAddress?.assumingMemoryBound(to: UInt8.self), &length)
+            return length
         }
+        used = max(0, outcome)
+        return Self.step(outcome)
+    }
+
+    /// Makes room for ciphertext of so much plaintext, so that it need not grow record by record.
+    func reserve(plaintext: Int, _ allocator: ByteBufferAllocator) {
+        let records = plaintext / Self.recordLimit + 1
+        let room = plaintext + records * 64 + Self.recordOverhead
+        if outgoing.readableBytes == 0 { outgoing = allocator.buffer(capacity: room) }
     }
 
     func end() { ipd_tls_end(pointer) }
+
+    /// Lends what came to a step, and takes off what the step has used of it.
+    private func lendIncoming<Outcome>(_ step: (inout ipd_view) -> Outcome) -> Outcome {
+        defer {
+            // What is used up goes back to the socket's pool.
+            if incoming.readableBytes == 0 { incoming = ByteBuffer() }
+        }
+        return incoming.readWithUnsafeReadableBytes { bytes in
+            var view = ipd_view(
+                octets: bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), length: bytes.count)
+            let outcome = step(&view)
+            return (bytes.count - view.length, outcome)
+        }
+    }
 
     private static func step(_ outcome: Int) -> Step {
         switch outcome {
@@ -108,10 +165,13 @@ final class TLSConnection {
         return (isSent != 0, level == 2, UInt8(clamping: number))
     }
 
-    /// Why the peer's certificate was not accepted; `nil` when it was, or none came.
-    var rejection: CertificateRejection? {
-        let number = ipd_tls_rejection(pointer)
-        return number == 0 ? nil : CertificateRejection(number: number)
+    /// Why the peer's certificates were not accepted, and the place of the one at fault among them, `nil` for one that the
+    /// peer did not send; `nil` when they were accepted, or none came.
+    var rejection: (reason: CertificateRejection, place: Int?)? {
+        var place = 0
+        let number = ipd_tls_rejection(pointer, &place)
+        guard number != 0 else { return nil }
+        return (CertificateRejection(number: number), place < ipd_tls_peer_count(pointer) ? place : nil)
     }
 
     /// The certificates that the peer sent, its own first.
@@ -121,8 +181,8 @@ final class TLSConnection {
         }
     }
 
-    /// The newest session that the server gave.
-    var session: [UInt8]? {
+    /// The session that the server gave, if it was not taken before.
+    func takeSession() -> [UInt8]? {
         let session = Self.octets(ipd_tls_session(pointer))
         return session.isEmpty ? nil : session
     }

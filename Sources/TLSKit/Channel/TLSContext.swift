@@ -10,7 +10,20 @@ public final class TLSContext: Sendable {
     /// How its connections are made.
     public let configuration: TLSConfiguration
     nonisolated(unsafe) let pointer: OpaquePointer
-    private let sessions = Mutex<[String: [UInt8]]>([:])
+    private let sessions = Mutex<[SessionKey: SavedSession]>([:])
+
+    /// What a session belongs to. The name is a part of it: with the session, the server is accepted without another look
+    /// at its certificate, which was checked for that name only.
+    struct SessionKey: Hashable {
+        var serverName: String?
+        var peer: String
+    }
+
+    /// A session of a server, and the certificates that the server sent when it began.
+    struct SavedSession {
+        var octets: [UInt8]
+        var chain: [Certificate]
+    }
 
     /// Makes a context. Throws when the certificates or suites cannot be used.
     public init(_ configuration: TLSConfiguration) throws(TLSError) {
@@ -30,14 +43,14 @@ public final class TLSContext: Sendable {
 
     // MARK: Sessions
 
-    func session(for peer: String) -> [UInt8]? { sessions.withLock { $0[peer] } }
+    func session(for key: SessionKey) -> SavedSession? { sessions.withLock { $0[key] } }
 
-    func keep(_ session: [UInt8], for peer: String) {
+    func keep(_ session: SavedSession, for key: SessionKey) {
         sessions.withLock { sessions in
-            if sessions[peer] == nil, sessions.count >= Self.sessionLimit, let any = sessions.keys.first {
+            if sessions[key] == nil, sessions.count >= Self.sessionLimit, let any = sessions.keys.first {
                 sessions[any] = nil
             }
-            sessions[peer] = session
+            sessions[key] = session
         }
     }
 

@@ -1,34 +1,61 @@
 public import NIOCore
 
-/// Writing and closing.
+/// Writing.
 extension TLSHandler {
+    /// Writes up to this size that are flushed together share records.
+    private static let smallBytes = 4096
+    /// The plaintext whose ciphertext goes to the socket in one buffer; with what TLS adds, that is below 256 KiB.
+    private static let pieceBytes = 15 * TLSConnection.recordLimit
+
     /// Keeps plaintext until it is flushed.
     public func write(context channel: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        guard state != .closed, state != .closing else {
-            promise?.fail(ChannelError.ioOnClosedChannel)
+        guard !isOutputClosed, !mustCloseOutput else {
+            promise?.fail(ChannelError.outputClosed)
             return
         }
-        pending.append((unwrapOutboundIn(data), promise))
+        switch state {
+        case .idle, .handshaking, .active:
+            let buffer = unwrapOutboundIn(data)
+            pendingBytes += buffer.readableBytes
+            pending.append((buffer, promise))
+        case .closing, .lingering, .closed:
+            promise?.fail(ChannelError.ioOnClosedChannel)
+        }
     }
 
     /// Encrypts what was written.
     public func flush(context channel: ChannelHandlerContext) {
         pending.mark()
-        if state == .active { encryptFlushed(channel) }
+        encryptFlushed(channel)
         channel.flush()
     }
 
-    /// Encrypts what was flushed, and hands the ciphertext on. Each promise is kept when the octets of its write are.
+    /// Encrypts what was flushed, and hands the ciphertext on before it returns. The promises are kept when the ciphertext
+    /// has been written.
     func encryptFlushed(_ channel: ChannelHandlerContext) {
-        guard let connection, state == .active else { return }
+        guard let connection, state == .active, pending.hasMark else { return }
         var promises: [EventLoopPromise<Void>] = []
-        while pending.hasMark, let (buffer, promise) = pending.popFirst() {
+        var staged = ByteBuffer()
+        var isDone = true
+        while isDone, pending.hasMark, let (buffer, promise) = pending.popFirst() {
             if let promise { promises.append(promise) }
-            guard connection.write(buffer) == .done else {
-                let error = TLSError(.connection, "the TLS connection with \(peer) broke: \(connection.reason)")
-                for promise in promises { promise.fail(error) }
-                return giveUp(channel, error)
+            let bytes = buffer.readableBytes
+            if bytes > Self.smallBytes || staged.readableBytes + bytes > TLSConnection.recordLimit {
+                isDone = encrypt(staged, connection, channel)
+                staged.clear()
             }
+            if bytes > Self.smallBytes || (staged.readableBytes == 0 && !pending.hasMark) {
+                isDone = isDone && encrypt(buffer, connection, channel)
+            } else {
+                staged.writeImmutableBuffer(buffer)
+            }
+            pendingBytes -= bytes
+        }
+        guard isDone, encrypt(staged, connection, channel) else {
+            report(connection)
+            let error = TLSError(.connection, "the TLS connection with \(peer) broke: \(connection.reason)")
+            for promise in promises { promise.fail(error) }
+            return giveUp(channel, error)
         }
         let promise: EventLoopPromise<Void>? =
             promises.count <= 1 ? promises.first : channel.eventLoop.makePromise(of: Void.self)
@@ -38,69 +65,32 @@ extension TLSHandler {
         send(channel, promise: promise)
     }
 
+    /// Encrypts plaintext. Ciphertext that has become much goes to the socket meanwhile, unflushed.
+    private func encrypt(_ buffer: ByteBuffer, _ connection: TLSConnection, _ channel: ChannelHandlerContext) -> Bool {
+        buffer.withUnsafeReadableBytes { bytes in
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                if connection.waitingBytes >= Self.pieceBytes, let piece = connection.drain() {
+                    channel.write(wrapOutboundOut(piece), promise: nil)
+                }
+                connection.reserve(
+                    plaintext: min(max(pendingBytes, rest.count), Self.pieceBytes), channel.channel.allocator)
+                var used = 0
+                guard connection.write(UnsafeRawBufferPointer(rebasing: rest), used: &used) == .done else {
+                    return false
+                }
+                rest = rest.dropFirst(used)
+            }
+            return true
+        }
+    }
+
     /// Hands the ciphertext that waits to the socket.
     func send(_ channel: ChannelHandlerContext, promise: EventLoopPromise<Void>?) {
-        guard let buffer = connection?.drain(channel.channel.allocator) else {
+        guard let buffer = connection?.drain() else {
             promise?.succeed(())
             return
         }
         channel.writeAndFlush(wrapOutboundOut(buffer), promise: promise)
-    }
-
-    /// Ends the connection in order.
-    public func close(context channel: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
-        switch (mode, state) {
-        case (.input, _):
-            channel.close(mode: mode, promise: promise)
-        case (_, .active):
-            if let promise {
-                if let closePromise { closePromise.futureResult.cascade(to: promise) } else { closePromise = promise }
-            }
-            pending.mark()
-            encryptFlushed(channel)
-            guard state == .active else { return }
-            sayGoodbye(channel)
-        case (_, .closing):
-            if let promise {
-                if let closePromise { closePromise.futureResult.cascade(to: promise) } else { closePromise = promise }
-            }
-        case (_, .idle), (_, .handshaking), (_, .closed):
-            fail(TLSError(.connection, "the connection with \(peer) was closed"))
-            finish()
-            channel.close(mode: .all, promise: promise)
-        }
-    }
-
-    /// Sends close_notify and waits for the peer's, not for long: a socket that is closed with octets unread in it would
-    /// reset the connection, and with it what the peer has not read yet.
-    private func sayGoodbye(_ channel: ChannelHandlerContext) {
-        state = .closing
-        connection?.end()
-        send(channel, promise: nil)
-        if hasEnded { return closeSocket(channel) }
-        let bound = NIOLoopBound((self, channel), eventLoop: channel.eventLoop)
-        timer = channel.eventLoop.scheduleTask(in: Self.closeLimit) {
-            let (handler, channel) = bound.value
-            handler.closeSocket(channel)
-        }
-    }
-
-    /// The peer has said goodbye: answers it, if that was not done, and closes.
-    func endBecausePeerDid(_ channel: ChannelHandlerContext) {
-        if state == .active {
-            state = .closing
-            connection?.end()
-            send(channel, promise: nil)
-        }
-        closeSocket(channel)
-    }
-
-    private func closeSocket(_ channel: ChannelHandlerContext) {
-        guard state != .closed else { return }
-        let promise = closePromise
-        closePromise = nil
-        fail(TLSError(.connection, "the connection with \(peer) was closed"))
-        finish()
-        channel.close(mode: .all, promise: promise)
     }
 }

@@ -4,7 +4,8 @@ public import NIOCore
 ///
 /// Put it first, or behind what counts octets on the wire. Writes wait for the handshake. A handshake that fails or takes
 /// too long closes the channel and fails `handshake` with a `TLSError`; closing sends close_notify and waits for that of
-/// the peer at most a second.
+/// the peer at most a second. A peer that says close_notify closes the channel, unless it allows half closure
+/// (`ChannelOptions.allowRemoteHalfClosure`): then `ChannelEvent.inputClosed` comes, and writing goes on.
 public final class TLSHandler: ChannelDuplexHandler {
     /// Ciphertext from the socket.
     public typealias InboundIn = ByteBuffer
@@ -15,36 +16,50 @@ public final class TLSHandler: ChannelDuplexHandler {
     /// Ciphertext for the socket.
     public typealias OutboundOut = ByteBuffer
 
-    /// How long a peer may take to answer close_notify.
+    /// How long a peer may take to answer close_notify, or to read why it was refused.
     static let closeLimit = TimeAmount.seconds(1)
-    /// The most plaintext of one record.
-    static let recordLimit = 16_384
-    /// The most plaintext that is handed on together.
-    static let readLimit = 262_144
 
     enum State {
         case idle
         case handshaking
         case active
-        /// close_notify was sent.
+        /// close_notify was sent, and that of the peer is waited for.
         case closing
+        /// An alert was sent: the peer gets time to read it.
+        case lingering
         case closed
     }
 
     let context: TLSContext
     let peer: String
-    let serverName: String?
+    private let serverName: String?
     private let handshakeLimit: TimeAmount
     private var promise: EventLoopPromise<TLSSession>?
+    private var offered: TLSContext.SavedSession?
+    private var chain: [Certificate] = []
     var state = State.idle
     var connection: TLSConnection?
     var pending = MarkedCircularBuffer<(ByteBuffer, EventLoopPromise<Void>?)>(initialCapacity: 8)
+    var pendingBytes = 0
     var closePromise: EventLoopPromise<Void>?
-    var timer: Scheduled<Void>?
+    /// Whether this side has said close_notify and may still read.
+    var isOutputClosed = false
+    /// Asked for during the handshake: to close the output behind what is to be written.
+    var mustCloseOutput = false
+    var outputPromise: EventLoopPromise<Void>?
+    /// Whether the peer has said close_notify.
     var hasEnded = false
+    /// Whether a fatal alert went out.
+    var hasComplained = false
+    /// Why the socket broke.
+    var breakage: TLSError?
+    /// Whether somebody asked for plaintext since some was handed on.
+    var isReadWanted = false
+    var hasDelivered = false
+    var timer: Scheduled<Void>?
 
     /// Makes a handler for a connection of `context`. A client sends and checks `serverName`; `peer` is the other side in
-    /// reports, and what its sessions are kept by. The handshake may take `handshakeTimeout`.
+    /// reports, and with the name what its sessions are kept by. The handshake may take `handshakeTimeout`.
     public init(
         _ context: TLSContext, serverName: String?, peer: String, handshakeTimeout: TimeAmount = .seconds(10)
     ) {
@@ -88,115 +103,86 @@ public final class TLSHandler: ChannelDuplexHandler {
             let connection = try TLSConnection(
                 context, serverName: serverName,
                 checksName: configuration.role == .client && configuration.verification == .full)
-            if configuration.role == .client, let session = context.session(for: peer) { connection.offer(session) }
+            if configuration.role == .client, let session = context.session(for: sessionKey) {
+                offered = session
+                connection.offer(session.octets)
+            }
             self.connection = connection
         } catch {
             giveUp(channel, error)
             return
         }
         let limit = handshakeLimit
-        let bound = NIOLoopBound((self, channel), eventLoop: channel.eventLoop)
-        timer = channel.eventLoop.scheduleTask(in: limit) {
-            let (handler, channel) = bound.value
-            handler.giveUp(
-                channel,
-                TLSError(
-                    .timeout, "no TLS handshake with \(handler.peer) within \(limit.nanoseconds / 1_000_000_000) s"))
+        schedule(in: limit, channel) { handler, channel in
+            let seconds = Double(limit.nanoseconds / 1_000_000) / 1000
+            let text = seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
+            handler.giveUp(channel, TLSError(.timeout, "no TLS handshake with \(handler.peer) within \(text) s"))
         }
         shakeHands(channel)
+        // Nobody else asks for what the handshake needs.
+        if state == .handshaking { channel.read() }
     }
 
-    private func shakeHands(_ channel: ChannelHandlerContext) {
+    /// Goes on with the handshake.
+    func shakeHands(_ channel: ChannelHandlerContext) {
         guard let connection else { return }
         let step = connection.handshake()
         report(connection)
         send(channel, promise: nil)
         switch step {
         case .wantsMore: return
-        case .done:
-            timer?.cancel()
-            state = .active
-            let session = connection.summary
-            promise?.succeed(session)
-            channel.fireUserInboundEventTriggered(TLSEvent.handshakeCompleted(session))
-            encryptFlushed(channel)
-            readPlaintext(channel)
-        case .ended, .failed:
-            if let rejection = connection.rejection {
-                context.configuration.observer.onRejection(
-                    connection.peerChain, rejection, peer, context.configuration.purpose)
-                giveUp(
-                    channel,
-                    TLSError(.certificateRejected, "the certificate of \(peer) is not accepted: \(rejection.text)"))
-            } else {
-                giveUp(channel, TLSError(.handshake, "no TLS with \(peer): \(connection.reason)"))
-            }
+        case .done: begin(connection, channel)
+        case .ended, .failed: refuse(connection, channel)
         }
     }
 
-    // MARK: Reading
-
-    /// Takes ciphertext.
-    public func channelRead(context channel: ChannelHandlerContext, data: NIOAny) {
-        guard let connection, state != .closed else { return }
-        guard connection.feed(unwrapInboundIn(data)) else {
-            return giveUp(channel, TLSError(.system, "there is no memory for TLS"))
+    private func begin(_ connection: TLSConnection, _ channel: ChannelHandlerContext) {
+        timer?.cancel()
+        timer = nil
+        state = .active
+        var session = connection.summary
+        // A session knows no more than the first of the peer's certificates.
+        if session.isResumed, let offered, offered.chain.first == session.peerChain.first {
+            session.peerChain = offered.chain
         }
-        if case .handshaking = state { shakeHands(channel) } else { readPlaintext(channel) }
+        offered = nil
+        chain = session.peerChain
+        promise?.succeed(session)
+        channel.fireUserInboundEventTriggered(TLSEvent.handshakeCompleted(session))
+        encryptFlushed(channel)
+        if mustCloseOutput, state == .active { closeOutput(channel, promise: outputPromise) }
+        readPlaintext(channel)
     }
 
-    private func readPlaintext(_ channel: ChannelHandlerContext) {
-        guard let connection else { return }
-        var buffer = channel.channel.allocator.buffer(capacity: Self.recordLimit)
-        loop: while state == .active || state == .closing {
-            switch connection.read(into: &buffer, atMost: Self.recordLimit) {
-            case .done:
-                guard buffer.readableBytes >= Self.readLimit else { continue }
-                channel.fireChannelRead(wrapInboundOut(buffer))
-                buffer = channel.channel.allocator.buffer(capacity: Self.recordLimit)
-            case .wantsMore:
-                break loop
-            case .ended:
-                hasEnded = true
-                break loop
-            case .failed:
-                report(connection)
-                send(channel, promise: nil)
-                giveUp(channel, TLSError(.connection, "the TLS connection with \(peer) broke: \(connection.reason)"))
-                break loop
-            }
+    private func refuse(_ connection: TLSConnection, _ channel: ChannelHandlerContext) {
+        guard let (reason, place) = connection.rejection else {
+            return giveUp(channel, TLSError(.handshake, "no TLS with \(peer): \(connection.reason)"))
         }
-        if buffer.readableBytes > 0, state != .closed { channel.fireChannelRead(wrapInboundOut(buffer)) }
-        report(connection)
-        keepSession(connection)
-        // What TLS itself has to say, such as a new key.
-        send(channel, promise: nil)
-        if hasEnded, state != .closed { endBecausePeerDid(channel) }
+        let chain = connection.peerChain
+        context.configuration.observer.onRejection(chain, reason, peer, context.configuration.purpose)
+        // For most reasons it is the peer's own one that is at fault, or an authority that the peer did not send.
+        let other = place.flatMap { $0 > 0 && $0 < chain.count ? " (\(chain[$0].subject))" : nil } ?? ""
+        giveUp(
+            channel,
+            TLSError(.certificateRejected, "the certificate of \(peer) is not accepted: \(reason.text)\(other)"))
     }
 
-    private func keepSession(_ connection: TLSConnection) {
-        guard context.configuration.role == .client, let session = connection.session else { return }
-        context.keep(session, for: peer)
-    }
+    // MARK: Sessions
 
-    /// Tells whether the end was one in order.
-    public func channelInactive(context channel: ChannelHandlerContext) {
-        switch state {
-        case .handshaking:
-            fail(TLSError(.handshake, "\(peer) has ended the connection during the TLS handshake"))
-        case .active where !hasEnded:
-            channel.fireUserInboundEventTriggered(TLSEvent.truncated)
-        default: break
-        }
-        fail(TLSError(.connection, "the connection with \(peer) has ended"))
-        finish()
-        channel.fireChannelInactive()
+    private var sessionKey: TLSContext.SessionKey { .init(serverName: serverName, peer: peer) }
+
+    /// Keeps a session that the server gave.
+    func keepSession(_ connection: TLSConnection) {
+        guard context.configuration.role == .client, let session = connection.takeSession() else { return }
+        context.keep(.init(octets: session, chain: chain), for: sessionKey)
     }
 
     // MARK: Reporting
 
-    private func report(_ connection: TLSConnection) {
+    /// Tells of alerts.
+    func report(_ connection: TLSConnection) {
         while let alert = connection.nextAlert() {
+            if alert.isSent, alert.isFatal { hasComplained = true }
             context.configuration.observer.onAlert(
                 TLSAlert(
                     direction: alert.isSent ? .sent : .received, number: alert.number, isFatal: alert.isFatal,
@@ -208,24 +194,6 @@ public final class TLSHandler: ChannelDuplexHandler {
     func fail(_ error: TLSError) {
         promise?.fail(error)
         while let (_, promise) = pending.popFirst() { promise?.fail(error) }
-    }
-
-    /// Ends the connection because of an error.
-    func giveUp(_ channel: ChannelHandlerContext, _ error: TLSError) {
-        guard state != .closed else { return }
-        fail(error)
-        finish()
-        channel.fireErrorCaught(error)
-        channel.close(mode: .all, promise: nil)
-    }
-
-    /// Forgets everything.
-    func finish() {
-        state = .closed
-        timer?.cancel()
-        timer = nil
-        closePromise?.succeed(())
-        closePromise = nil
-        connection = nil
+        pendingBytes = 0
     }
 }

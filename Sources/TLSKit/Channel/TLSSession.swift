@@ -9,7 +9,7 @@ public struct TLSSession: Sendable {
     /// The name that the client asked for; `nil` for none.
     public let serverName: String?
     /// The certificates that the peer sent, its own first; empty when it sent none, or was not asked.
-    public let peerChain: [Certificate]
+    public internal(set) var peerChain: [Certificate]
     /// Whether a session from before was resumed.
     public let isResumed: Bool
 }

@@ -164,40 +164,6 @@ struct TLSHandlerTests {
         #expect(alert.fault == FaultCode(rawValue: 0x000c_0246))
     }
 
-    @Test func `what is no TLS is refused, and anything at all does no harm`() async throws {
-        let workshop = try await workshop()
-        let context = try workshop.server()
-        let inputs = ProcessInfo.processInfo.environment["IPDECT_FUZZ_INPUTS"].flatMap { Int($0) } ?? 2000
-        // A real first flight, to be damaged.
-        let client = EmbeddedChannel()
-        try client.pipeline.syncOperations.addHandler(
-            TLSHandler(try workshop.client(), serverName: "localhost", peer: "server"))
-        try await client.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1))
-        var hello: [UInt8] = []
-        while let buffer = try client.readOutbound(as: ByteBuffer.self) { hello += Array(buffer.readableBytesView) }
-        #expect(hello.first == 22)
-        var random = SystemRandomNumberGenerator()
-        for index in 0..<inputs {
-            var octets = hello
-            if index % 4 == 0 {
-                octets = (0..<Int.random(in: 1...300, using: &random)).map { _ in
-                    UInt8.random(in: 0...255, using: &random)
-                }
-            } else {
-                for _ in 0..<Int.random(in: 1...8, using: &random) {
-                    octets[Int.random(in: 0..<octets.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
-                }
-                if index % 3 == 0 { octets.removeLast(Int.random(in: 0..<octets.count, using: &random)) }
-            }
-            let channel = EmbeddedChannel()
-            try channel.pipeline.syncOperations.addHandler(TLSHandler(context, serverName: nil, peer: "anybody"))
-            try await channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1))
-            _ = try? channel.writeInbound(ByteBuffer(bytes: octets))
-            _ = try? channel.finish(acceptAlreadyClosed: true)
-        }
-        _ = try? client.finish(acceptAlreadyClosed: true)
-    }
-
     @Test func `a peer that never answers is given up when the time is over`() async throws {
         let workshop = try await workshop()
         let loop = EmbeddedEventLoop()
@@ -217,34 +183,6 @@ struct TLSHandlerTests {
         written.futureResult.whenFailure { failures.add("\($0)") }
         loop.run()
         #expect(failures.all.count == 2 && failures.all.allSatisfy { $0.contains("within 10 s") })
-    }
-
-    @Test func `closing does not wait for ever for a peer that does not say goodbye`() async throws {
-        let workshop = try await workshop()
-        let loop = EmbeddedEventLoop()
-        let (client, server) = (EmbeddedChannel(loop: loop), EmbeddedChannel(loop: loop))
-        try client.pipeline.syncOperations.addHandler(
-            TLSHandler(try workshop.client(), serverName: "localhost", peer: "server"))
-        try server.pipeline.syncOperations.addHandler(
-            TLSHandler(try workshop.server(), serverName: nil, peer: "client"))
-        let address = try SocketAddress(ipAddress: "127.0.0.1", port: 1)
-        client.connect(to: address, promise: nil)
-        server.connect(to: address, promise: nil)
-        for _ in 0..<10 {
-            while let buffer = try client.readOutbound(as: ByteBuffer.self) { try server.writeInbound(buffer) }
-            while let buffer = try server.readOutbound(as: ByteBuffer.self) { try client.writeInbound(buffer) }
-        }
-        let failures = Failures()
-        let closed = loop.makePromise(of: Void.self)
-        client.close(promise: closed)
-        closed.futureResult.whenComplete { _ in failures.add("closed") }
-        loop.advanceTime(by: .milliseconds(900))
-        #expect(client.isActive && failures.all.isEmpty)
-        loop.advanceTime(by: .milliseconds(200))
-        #expect(!client.isActive && failures.all == ["closed"])
-        server.close(promise: nil)
-        loop.advanceTime(by: .seconds(2))
-        #expect(!server.isActive)
     }
 
     private final class Failures: Sendable {
