@@ -9,14 +9,18 @@ extension WebBody {
         do {
             if asksFirst, try await !connection.permission() { return }
             var count = 0
+            // Held back until it is sure that nothing follows: the server may act on a body as soon as it is whole.
+            var last: ByteBuffer?
             try await produce { part in
                 // An empty chunk would be the last one.
                 guard part.readableBytes > 0 else { return }
                 count += part.readableBytes
                 if let length, count > length { throw wrongLength(length, "more") }
+                if count == length { return last = part }
                 guard try await connection.write(part) else { throw Unwanted() }
             }
             if let length, count < length { throw wrongLength(length, "\(count)") }
+            if let last, try await !connection.write(last) { return }
             connection.endRequest()
         } catch is Unwanted {
             return

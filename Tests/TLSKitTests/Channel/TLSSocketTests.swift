@@ -83,7 +83,8 @@ struct TLSSocketTests {
         await peer.stop()
     }
 
-    @Test func `who reads only when asked gets all of it, and may answer a peer that has ended its side`() async throws {
+    @Test func `who reads only when asked gets all of it, and may answer a peer that has ended its side`() async throws
+    {
         let context = try workshop.server()
         let peer = try await ScriptedPeer.listen(isReading: false, allowsHalfClosure: true) { channel in
             try channel.pipeline.syncOperations.addHandlers([
