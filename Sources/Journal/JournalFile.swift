@@ -36,7 +36,10 @@ final class JournalFile: Sendable {
     /// Lets another process, or another journal of this one, have the file.
     func release() {
         lock.withLock { descriptor in
-            if descriptor >= 0 { close(descriptor) }
+            guard descriptor >= 0 else { return }
+            // Also for a child that has been forked and not yet become its program: closing alone would leave it the lock.
+            flock(descriptor, LOCK_UN)
+            close(descriptor)
             descriptor = -1
         }
     }
