@@ -114,11 +114,14 @@ import WebClient
     }
 
     @Test(arguments: [
-        String(repeating: "X: y\r\n", count: 40), "X: " + String(repeating: "y", count: 5000),
-        String(repeating: "y", count: 5000) + ": x",
-        String(repeating: "Xxxxxxxxx: " + String(repeating: "y", count: 500) + "\r\n", count: 10),
+        (field: "X: y", times: 40), ("X: 5000", 1), ("5000: x", 1), ("Xxxxxxxxx: 500", 10),
     ])
-    func `refuse a header that is too large`(fields: String) async throws {
+    func `refuse a header that is too large`(field: String, times: Int) async throws {
+        // A number stands for so many letters.
+        let field = ["5000", "500"].reduce(field) {
+            $0.replacing($1, with: String(repeating: "y", count: Int($1) ?? 0))
+        }
+        let fields = String(repeating: field + "\r\n", count: times)
         let error = try await failure(of: { connection in
             _ = try await connection.request()
             try await connection.send("HTTP/1.1 200 OK\r\n" + fields)

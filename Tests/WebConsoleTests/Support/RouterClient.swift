@@ -28,12 +28,12 @@ struct RouterClient: Sendable {
             body: RequestBody(buffer: ByteBuffer(bytes: body)))
         var logger = Logger(label: "test")
         logger.logLevel = .critical
-        let channel = EmbeddedChannel()
+        let channel = NIOAsyncTestingChannel()
         let context = WebContext(source: ApplicationRequestContextSource(channel: channel, logger: logger))
         let response = try await responder.respond(to: request, context: context)
         let kept = BodyKeeper()
         try await response.body.write(kept)
-        _ = try channel.finish()
+        _ = try await channel.finish()
         return Answer(status: response.status.code, headers: response.headers, body: kept.bytes)
     }
 
