@@ -14,9 +14,13 @@ public final class Doorbell: Sendable {
 
     /// Wakes the task that waits, or the next one that does.
     public func ring() {
+        wake { $0.isRung = true }
+    }
+
+    private func wake(orElse body: (inout State) -> Void) {
         let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
             guard let waiter = state.waiter else {
-                state.isRung = true
+                body(&state)
                 return nil
             }
             state.waiter = nil
@@ -30,7 +34,8 @@ public final class Doorbell: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isRung = state.withLock { state in
-                    if state.isRung || Task.isCancelled {
+                    if Task.isCancelled { return true }
+                    if state.isRung {
                         state.isRung = false
                         return true
                     }
@@ -40,7 +45,8 @@ public final class Doorbell: Sendable {
                 if isRung { continuation.resume() }
             }
         } onCancel: {
-            ring()
+            // Who is not there yet will see that it is cancelled; a ring would be left for the next.
+            wake { _ in }
         }
     }
 
