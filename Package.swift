@@ -55,6 +55,7 @@ let floor2: [Target] = [
         name: "Journal", dependencies: ["NetworkValues", "Faults", grdb, grdbSQLite, logging, lifecycle],
         swiftSettings: common),
     .target(name: "Snapshot", dependencies: ["NetworkValues", "Faults", "IPDECTCore"], swiftSettings: common),
+    .target(name: "History", dependencies: ["NetworkValues", "Settings", logging], swiftSettings: common),
     .target(
         name: "TLSKit",
         dependencies: ["COpenSSL", "NetworkValues", "Faults", "Settings", nioCore, logging], swiftSettings: common),
@@ -75,6 +76,12 @@ let floor3: [Target] = [
         name: "DeviceFeeds",
         dependencies: [
             "CLinux", "NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", lifecycle, logging,
+        ], swiftSettings: common),
+    .target(
+        name: "Performance",
+        dependencies: [
+            "CLinux", "NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", "History", "DeviceFeeds",
+            lifecycle, logging,
         ], swiftSettings: common),
     .target(
         name: "LogForwarding",
@@ -99,14 +106,16 @@ let floor3: [Target] = [
 let floor4: [Target] = [
     .target(
         name: "Exposition",
-        dependencies: ["CZlib", "NetworkValues", "Faults", "IPDECTCore", "Snapshot", "LogForwarding", "LogRelay"],
-        swiftSettings: common),
+        dependencies: [
+            "CZlib", "NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", "History", "TLSKit", "WebClient",
+            "LogForwarding", "LogRelay", lifecycle, logging, nioCore,
+        ], swiftSettings: common),
     .target(
         name: "WebConsole",
         dependencies: [
             "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "Settings", "Snapshot", "Journal", "TLSKit",
-            "SNMPAgent", "DeviceFeeds", "LogForwarding", "LogRelay", "AlarmForwarding", "Exposition", hummingbird,
-            hummingbirdCore, lifecycle, logging, nioCore,
+            "History", "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "LogRelay", "AlarmForwarding",
+            "Exposition", hummingbird, hummingbirdCore, lifecycle, logging, nioCore,
         ], swiftSettings: common),
 ]
 
@@ -115,14 +124,14 @@ let floor5: [Target] = [
         name: "AgentRuntime",
         dependencies: [
             "CLinux", "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "Settings", "Journal", "Snapshot",
-            "TLSKit", "WebClient", "SNMPAgent", "DeviceFeeds", "LogForwarding", "LogRelay", "AlarmForwarding",
-            "Exposition", "WebConsole", lifecycle, logging, nioPosix, signals,
+            "History", "TLSKit", "WebClient", "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "LogRelay",
+            "AlarmForwarding", "Exposition", "WebConsole", lifecycle, logging, nioPosix, signals,
         ], swiftSettings: common),
     .executableTarget(
         name: "ipdect-agent",
         dependencies: [
-            "NetworkValues", "Faults", "IPDECTCore", "Settings", "TLSKit", "SNMPAgent", "WebClient", "WebConsole",
-            "AgentRuntime", argumentParser, logging,
+            "NetworkValues", "Faults", "IPDECTCore", "Settings", "History", "TLSKit", "SNMPAgent", "WebClient",
+            "Performance", "WebConsole", "AgentRuntime", argumentParser, logging,
         ], swiftSettings: common),
 ]
 
@@ -166,12 +175,25 @@ let testing: [Target] = [
         of: "SNMPAgent",
         also: ["NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "Settings", "Journal", "Snapshot", logging]),
     tests(of: "DeviceFeeds", also: ["NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", logging]),
-    tests(of: "Exposition", also: ["NetworkValues", "Faults", "IPDECTCore", "Snapshot", "LogForwarding"]),
+    tests(of: "History", also: ["NetworkValues", "Settings", logging]),
+    tests(
+        of: "Performance",
+        also: [
+            "NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", "History", "DeviceFeeds", logging,
+            subprocess,
+        ]),
+    tests(
+        of: "Exposition",
+        also: [
+            "NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", "History", "TLSKit", "WebClient",
+            "LogForwarding", logging, nioCore, subprocess,
+        ]),
     tests(
         of: "WebConsole",
         also: [
             "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "Settings", "Snapshot", "Journal", "TLSKit",
-            "LogForwarding", "LogRelay", "AlarmForwarding", "Exposition", hummingbird, logging, nioCore, nioEmbedded,
+            "History", "Performance", "LogForwarding", "LogRelay", "AlarmForwarding", "Exposition", hummingbird,
+            logging, nioCore, nioEmbedded,
         ]),
     tests(
         of: "AgentRuntime",

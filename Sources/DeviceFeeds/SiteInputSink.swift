@@ -18,6 +18,10 @@ public enum HostObservation: Sendable {
     /// A fault that began, ended or happened: `raise`, `clear` or `event`. The host's faults are real, also beside a
     /// simulated site.
     case fault(SiteEffect)
+    /// How all automatic pings stand.
+    case probes([PingProbe])
+    /// Everything that is found about the capacity of the system now.
+    case findings([CapacityFinding])
 }
 
 /// The time, and a way to wait for it. Tests give one that they move by hand.

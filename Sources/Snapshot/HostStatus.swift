@@ -16,6 +16,16 @@ public struct HostStatus: Sendable, Equatable {
     public var processorMilliseconds: UInt64 = 0
     /// Share of the processors in use, 0 to 1, over the last sampling interval.
     public var processorUtilization: Double = 0
+    /// Processor time by kind.
+    public var processorTimes = ProcessorTimes()
+    /// Processors of the host.
+    public var processorCount = 0
+    /// The agent's own process.
+    public var process = ProcessFigures()
+    /// The file system of the agent's state.
+    public var disk = DiskFigures()
+    /// How the samplers fare, in the order in which they run.
+    public var samplers: [SamplerStatus] = []
     /// When the host booted; `nil` when unknown.
     public var bootedAt: Timestamp?
 
@@ -29,6 +39,8 @@ public struct HostMemory: Sendable, Equatable {
     public var totalBytes: UInt64 = 0
     /// Memory in use that cannot be reclaimed, in octets.
     public var usedBytes: UInt64 = 0
+    /// The most that was in use since the agent started, in octets: the curve of manual 4.23.5 never falls.
+    public var highWaterBytes: UInt64 = 0
 
     /// Makes figures of zero.
     public init(totalBytes: UInt64 = 0, usedBytes: UInt64 = 0) {

@@ -24,6 +24,10 @@ public struct Snapshot: Sendable {
     public var eventCounts: [EventKind: UInt64] = [:]
     /// The host.
     public var host = HostStatus()
+    /// The automatic pings, in their order.
+    public var probes: [PingProbe] = []
+    /// What was found about the capacity of the system, by kind and subject.
+    public var findings: [CapacityFinding] = []
     /// The agent itself.
     public var agent: AgentStatus
 

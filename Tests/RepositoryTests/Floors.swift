@@ -4,8 +4,8 @@ enum Floors {
     static let table: [[String]] = [
         ["CLinux", "COpenSSL", "CZlib"],
         ["NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "LogProtocols"],
-        ["Settings", "Journal", "Snapshot", "TLSKit", "WebClient"],
-        ["SNMPAgent", "DeviceFeeds", "LogForwarding", "LogRelay", "AlarmForwarding"],
+        ["Settings", "Journal", "Snapshot", "History", "TLSKit", "WebClient"],
+        ["SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "LogRelay", "AlarmForwarding"],
         ["Exposition", "WebConsole"],
         ["AgentRuntime", "ipdect-agent"],
     ]

@@ -31,6 +31,8 @@ public actor SiteCore: Service, SiteInputSink {
     private var site = SiteState()
     private var desk: FaultDesk
     private var host: HostStatus
+    private var probes: [PingProbe] = []
+    private var findings: [CapacityFinding] = []
     private var agent: AgentStatus
     private let journal: Journal
     private let store: SnapshotStore
@@ -195,6 +197,10 @@ public actor SiteCore: Service, SiteInputSink {
         case .fault(let effect):
             // The host's own faults are real, whatever the site is.
             outcome.add(desk.apply([effect], isSimulated: false, at: now))
+        case .probes(let probes):
+            self.probes = probes
+        case .findings(let findings):
+            self.findings = findings
         }
     }
 
@@ -270,6 +276,8 @@ public actor SiteCore: Service, SiteInputSink {
         snapshot.occurrences = desk.occurrences
         snapshot.eventCounts = desk.eventCounts
         snapshot.host = host
+        snapshot.probes = probes
+        snapshot.findings = findings
         store.publish(snapshot)
         lastPublished = now
         isDirty = false
