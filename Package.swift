@@ -108,7 +108,7 @@ let floor4: [Target] = [
         name: "Exposition",
         dependencies: [
             "CZlib", "NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", "History", "TLSKit", "WebClient",
-            "LogForwarding", "LogRelay", lifecycle, logging, nioCore,
+            "LogForwarding", "LogRelay", "AlarmForwarding", lifecycle, logging, nioCore,
         ], swiftSettings: common),
     .target(
         name: "WebConsole",

@@ -212,7 +212,11 @@ public struct Agent: Sendable {
         var services: [any Service] = [WebService(api, on: .unix(path: socket), logger: logger)]
         let web = try document.module(as: WebSettings.self)
         guard web.isEnabled else { return services }
-        let page = MetricsPage(logServers: { logs.forwarding.status })
+        var sources = MetricsSources()
+        sources.logServers = { logs.forwarding.status }
+        sources.logRelay = { logs.relay.status }
+        sources.alarmServers = { control.alarmServices.forwarding.status }
+        let page = MetricsPage(sources)
         let content = WebService.Content.metrics(
             page, store, also: [LogFormRoute(logs.relay), CollectRoute(control.alarmServices.collector)])
         let security = control.security

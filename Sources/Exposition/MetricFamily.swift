@@ -8,6 +8,8 @@ public struct MetricFamily: Sendable, Hashable {
         case counter
         /// A constant 1 whose labels say something; samples end in `_info`.
         case info
+        /// How often values fell below each of some bounds; samples end in `_bucket`, `_sum` and `_count`.
+        case histogram
     }
 
     /// The family's name without the suffix that its kind adds.
@@ -30,7 +32,7 @@ public struct MetricFamily: Sendable, Hashable {
     /// The name that stands in a sample line, and that queries use.
     public var sampleName: String {
         switch kind {
-        case .gauge: name
+        case .gauge, .histogram: name
         case .counter: name + "_total"
         case .info: name + "_info"
         }

@@ -1,6 +1,21 @@
+public import AlarmForwarding
 public import LogForwarding
+public import LogRelay
 public import Snapshot
 import Synchronization
+
+/// What the page asks for beside the snapshot: services whose figures are those of the moment.
+public struct MetricsSources: Sendable {
+    /// How the log servers stand.
+    public var logServers: @Sendable () -> [LogServerStatus] = { [] }
+    /// How the reception of logs stands.
+    public var logRelay: @Sendable () -> LogRelayStatus? = { nil }
+    /// How the alarm servers stand.
+    public var alarmServers: @Sendable () -> [AlarmServerStatus] = { [] }
+
+    /// Makes sources of nothing.
+    public init() {}
+}
 
 /// The page at `/metrics`: what every collector says of one snapshot.
 public final class MetricsPage: Sendable {
@@ -8,13 +23,14 @@ public final class MetricsPage: Sendable {
     public let collectors: [any Collector]
     private let lastSize = Mutex(16_384)
 
-    /// Makes a page of the agent's own collectors and of `more`. `logServers` gives how the log servers stand.
-    public init(logServers: @escaping @Sendable () -> [LogServerStatus] = { [] }, also more: [any Collector] = []) {
-        collectors =
-            [
-                AgentCollector(), SiteCollector(), RadioCollector(), SyncCollector(), TrafficCollector(),
-                AlarmCollector(), HostCollector(), LogServerCollector(servers: logServers),
-            ] + more
+    /// Makes a page of the agent's own collectors.
+    public init(_ sources: MetricsSources = MetricsSources()) {
+        collectors = [
+            AgentCollector(), SiteCollector(), RadioCollector(), SyncCollector(), TrafficCollector(),
+            AlarmCollector(), HostCollector(), ProcessCollector(), ProbeCollector(), FindingCollector(),
+            LogServerCollector(servers: sources.logServers), LogRelayCollector(status: sources.logRelay),
+            AlarmServerCollector(servers: sources.alarmServers),
+        ]
     }
 
     /// How long the page took; its last family.

@@ -18,6 +18,7 @@ public struct MetricsWriter {
         let kind =
             switch family.kind {
             case .counter: "counter"
+            case .histogram: "histogram"
             case .info where format == .openMetrics: "info"
             case .gauge, .info: "gauge"
             }
@@ -72,6 +73,29 @@ public struct MetricsWriter {
             bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
         }
         bytes.append(UInt8(ascii: "\n"))
+    }
+
+    /// One histogram of the family begun last: `buckets` counts what fell below each of `bounds` and not below the one
+    /// before, and at its end what was above all.
+    public mutating func histogram(
+        _ labels: [(name: String, value: String)], bounds: [Double], buckets: [UInt64], sum: Double
+    ) {
+        let family = name
+        var count: UInt64 = 0
+        name = family + Array("_bucket".utf8)
+        for (position, bucket) in buckets.enumerated() {
+            count += bucket
+            var list = MetricLabels(capacity: 1)
+            list.add(labels + [("le", position < bounds.count ? "\(bounds[position])" : "+Inf")])
+            sample(list[0], count)
+        }
+        var list = MetricLabels(capacity: 1)
+        list.add(labels)
+        name = family + Array("_sum".utf8)
+        sample(list[0], sum)
+        name = family + Array("_count".utf8)
+        sample(list[0], count)
+        name = family
     }
 
     /// A family with one sample without labels.

@@ -9,7 +9,9 @@ struct StrictReader {
         var help: String?
         var unit: String?
         var hasSamples = false
-        var series: Set<Substring> = []
+        var series: Set<String> = []
+        /// The last bucket of a histogram: its labels without the bound, its bound and its count.
+        var bucket: (labels: Substring, bound: Double, count: Double)?
     }
 
     private let format: ExpositionFormat
@@ -48,7 +50,7 @@ struct StrictReader {
             if families[name]?.help != nil || value.isEmpty { complain("HELP twice or empty", line) }
             families[name]?.help = value
         case "TYPE":
-            let known = format == .openMetrics ? ["gauge", "counter", "info"] : ["gauge", "counter"]
+            let known = format == .openMetrics ? ["gauge", "counter", "histogram", "info"] : ["gauge", "counter", "histogram"]
             if families[name]?.type != nil || !known.contains(value) { complain("TYPE twice or unknown", line) }
             families[name]?.type = value
             if format == .openMetrics, name.hasSuffix("_total") || name.hasSuffix("_info") {
@@ -67,30 +69,54 @@ struct StrictReader {
         guard !name.isEmpty, name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }),
             let current, var family = families[current], let type = family.type, family.help != nil
         else { return complain("a sample without a family", line) }
-        let suffix =
+        let suffixes =
             switch type {
-            case "counter" where format == .openMetrics: "_total"
-            case "info": "_info"
-            default: ""
+            case "counter" where format == .openMetrics: ["_total"]
+            case "info": ["_info"]
+            case "histogram": ["_bucket", "_sum", "_count"]
+            default: [""]
             }
-        if name != current + suffix { complain("a sample of another family", line) }
+        if !suffixes.contains(where: { name == current + $0 }) { complain("a sample of another family", line) }
         if type == "counter", !name.hasSuffix("_total") { complain("a counter without _total", line) }
         var rest = line.dropFirst(name.count)
+        var labels: Substring = ""
         if rest.first == "{" {
             guard let end = readLabels(rest) else { return complain("bad labels", line) }
-            if !family.series.insert(rest[..<end]).inserted { complain("a series twice", line) }
+            labels = rest[..<end]
             rest = rest[end...]
-        } else if !family.series.insert("").inserted {
-            complain("a series twice", line)
         }
+        if !family.series.insert(name + labels).inserted { complain("a series twice", line) }
         let text = rest.dropFirst()
         let number = text == "+Inf" ? .infinity : Double(text)
         guard rest.first == " ", let number else { return complain("no number", line) }
         if type == "counter", number < 0 || number.isNaN { complain("a counter below zero", line) }
         if type == "info" || name.hasSuffix("_info"), number != 1 { complain("an info that is not 1", line) }
+        if type == "histogram" { readHistogram(line, name, labels, number, &family) }
         family.hasSamples = true
         families[current] = family
         sampleCounts[name, default: 0] += 1
+    }
+
+    /// Buckets come by rising bounds, are cumulative, and end with all that were counted.
+    private mutating func readHistogram(
+        _ line: Substring, _ name: String, _ labels: Substring, _ number: Double, _ family: inout Family
+    ) {
+        guard name.hasSuffix("_bucket") else {
+            if name.hasSuffix("_count"), family.bucket?.count != number || family.bucket?.bound != .infinity {
+                complain("a count that is not that of the last bucket", line)
+            }
+            return
+        }
+        guard let place = labels.firstRange(of: "le=\""), labels.hasSuffix("\"}") else {
+            return complain("a bucket without a bound at its end", line)
+        }
+        let text = labels[place.upperBound...].dropLast(2)
+        let bound = text == "+Inf" ? .infinity : Double(text) ?? .nan
+        let others = labels[..<place.lowerBound]
+        if let last = family.bucket, last.labels == others, last.bound != .infinity {
+            if !(bound > last.bound && number >= last.count) { complain("a bucket out of order", line) }
+        }
+        family.bucket = (others, bound, number)
     }
 
     /// Where a label set ends; `nil` when it is not well formed.

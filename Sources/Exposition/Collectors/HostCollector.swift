@@ -1,20 +1,21 @@
 import NetworkValues
 import Snapshot
 
-/// The host and the agent's process: always real, also beside a simulated site.
+/// The host: always real, also beside a simulated site.
 struct HostCollector: Collector {
     static let utilization = MetricFamily(
         "ipdect_cpu_utilization_ratio", .gauge, unit: "ratio", "Share of the host's processors in use, 0 to 1.")
     static let memoryUsed = MetricFamily(
         "ipdect_memory_used_bytes", .gauge, unit: "bytes", "Memory of the host in use that cannot be reclaimed.")
+    static let seconds = MetricFamily(
+        "ipdect_cpu_seconds", .counter, unit: "seconds", "Processor time of the host by what it went to.")
+    static let memoryHighWater = MetricFamily(
+        "ipdect_memory_high_water_bytes", .gauge, unit: "bytes",
+        "The most memory of the host that was in use since the agent started.")
     static let memorySize = MetricFamily("ipdect_memory_size_bytes", .gauge, unit: "bytes", "Memory of the host.")
     static let up = MetricFamily("ipdect_network_up", .gauge, "Whether a network interface can carry traffic.")
     static let speed = MetricFamily(
         "ipdect_network_speed_bytes_per_second", .gauge, "Speed of a network interface in bytes a second.")
-    static let resident = MetricFamily(
-        "process_resident_memory_bytes", .gauge, unit: "bytes", "Memory that the agent's process holds.")
-    static let processor = MetricFamily(
-        "process_cpu_seconds", .counter, unit: "seconds", "Processor time that the agent's process has used.")
 
     private static let counters: [(MetricFamily, any KeyPath<InterfaceCounters, UInt64> & Sendable)] = [
         (interface("receive_bytes", unit: "bytes", "Octets received."), \.receivedOctets),
@@ -32,15 +33,22 @@ struct HostCollector: Collector {
     }
 
     var families: [MetricFamily] {
-        [Self.utilization, Self.memoryUsed, Self.memorySize, Self.up, Self.speed] + Self.counters.map(\.0)
-            + [Self.resident, Self.processor]
+        [Self.utilization, Self.seconds, Self.memoryUsed, Self.memoryHighWater, Self.memorySize, Self.up, Self.speed]
+            + Self.counters.map(\.0)
     }
 
     func write(_ snapshot: Snapshot, to writer: inout MetricsWriter) {
         let host = snapshot.host
         writer.begin(Self.utilization)
         writer.sample([], host.processorUtilization)
+        writer.begin(Self.seconds)
+        for kind in ProcessorTimes.Kind.allCases {
+            writer.sample(
+                MetricLabels.one(("mode", kind.rawValue)),
+                milliseconds: Int64(host.processorTimes[kind] & (1 << 62 - 1)))
+        }
         writer.single(Self.memoryUsed, host.memory.usedBytes)
+        writer.single(Self.memoryHighWater, host.memory.highWaterBytes)
         writer.single(Self.memorySize, host.memory.totalBytes)
 
         var labels = MetricLabels(capacity: host.interfaces.count)
@@ -59,8 +67,5 @@ struct HostCollector: Collector {
                 writer.sample(labels[position], interface.counters[keyPath: value])
             }
         }
-        writer.single(Self.resident, host.residentBytes)
-        writer.begin(Self.processor)
-        writer.sample([], milliseconds: Int64(host.processorMilliseconds))
     }
 }

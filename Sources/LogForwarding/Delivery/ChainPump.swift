@@ -133,7 +133,11 @@ final class ChainPump: Sendable {
             }
             if rank > 0 { group.addTask { await self.firstIsBack() } }
             let reason = await group.next() ?? LogDeliveryError(.notReachable, "the task was cancelled")
-            if Task.isCancelled { await settler.sayFarewell(to: connection) }
+            if Task.isCancelled {
+                await settler.sayFarewell(to: connection)
+            } else {
+                await settler.settle(over: connection)
+            }
             group.cancelAll()
             // Ends also what waits for the peer.
             await connection.close()

@@ -52,6 +52,13 @@ struct LogSettler: Sendable {
         return LogDeliveryError(.notReachable, "the task was cancelled")
     }
 
+    /// The connection is at its end: moves the cursor as far as it came, so that nothing is sent twice without need.
+    func settle(over connection: any LogConnection) async {
+        guard let progress = try? await connection.progress() else { return }
+        note(progress)
+        if progress.settled > cursor.position { await move(to: progress.settled) }
+    }
+
     /// The agent ends: gives what is under way a little time, and moves the cursor as far as it may.
     func sayFarewell(to connection: any LogConnection) async {
         // The task is cancelled already: what is awaited here must not be.

@@ -36,7 +36,10 @@ final class LogBench: Sendable {
     func surroundings(restartedUnexpectedly: Bool = false) -> LogSurroundings {
         LogSurroundings(
             journal: journal, group: MultiThreadedEventLoopGroup.singleton, hostName: { "bench" },
-            tls: { _ in throw NotHere() }, web: { _ in throw NotHere() }, now: { LogBench.now() },
+            tls: { _ in throw NotHere() },
+            web: { _ in
+                WebClient(tls: nil, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+            }, now: { LogBench.now() },
             sleep: { try await Task.sleep(for: $0 >= .milliseconds(400) ? $0 / 100 : $0) },
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
             restartedUnexpectedly: restartedUnexpectedly)

@@ -1,0 +1,58 @@
+import Testing
+import WebClient
+
+@testable import LogForwarding
+
+/// Records over HTTP: one that the server does not take must not hold up those behind it.
+struct WebDeliveryTests {
+    private static func server(_ port: UInt16) -> LogServer {
+        LogServer(index: 1, transport: .http, host: "127.0.0.1", port: port)
+    }
+
+    @Test func `a record that is refused is set aside, and the others arrive in order`() async throws {
+        let bench = try LogBench()
+        let web = try await PickyWebServer { $0 == 7 || $0 == 19 ? 400 : 204 }
+        try await bench.forwarding(to: [Self.server(web.port)]) { service async throws in
+            #expect(try await eventually { service.status.first?.state == .connected })
+            try await bench.append(0..<30)
+            #expect(try await eventually { service.status.first?.settled == 30 })
+            #expect(web.taken == (0..<30).filter { $0 != 7 && $0 != 19 })
+            #expect(web.refusals == [7: 1, 19: 1])
+            let status = try #require(service.status.first)
+            #expect(status.setAside == 2)
+            #expect(status.refusals.map(\.number) == [8, 20])
+            #expect(status.refusals.allSatisfy { $0.reason.contains("400") })
+        }
+        await web.stop()
+    }
+
+    @Test func `a record at which the server fails again and again is set aside when it takes the next`() async throws {
+        let bench = try LogBench()
+        let web = try await PickyWebServer { $0 == 5 ? 500 : 200 }
+        try await bench.forwarding(to: [Self.server(web.port)]) { service async throws in
+            #expect(try await eventually { service.status.first?.state == .connected })
+            try await bench.append(0..<10)
+            #expect(try await eventually { service.status.first?.settled == 10 })
+            #expect(web.taken == (0..<10).filter { $0 != 5 })
+            #expect(web.refusals == [5: PoisonWatch.patience])
+            #expect(service.status.first?.setAside == 1)
+        }
+        await web.stop()
+    }
+
+    @Test func `a server that fails at everything loses nothing`() async throws {
+        let bench = try LogBench()
+        let isWell = Switch()
+        let web = try await PickyWebServer { _ in isWell.isOn ? 200 : 503 }
+        try await bench.forwarding(to: [Self.server(web.port)]) { service async throws in
+            #expect(try await eventually { service.status.first?.state == .connected })
+            try await bench.append(0..<10)
+            #expect(try await eventually { (web.refusals[0] ?? 0) > PoisonWatch.patience })
+            #expect(service.status.first?.setAside == 0 && web.taken.isEmpty)
+            isWell.turnOn()
+            #expect(try await eventually { service.status.first?.settled == 10 })
+            #expect(web.taken == Array(0..<10))
+        }
+        await web.stop()
+    }
+}
