@@ -108,7 +108,7 @@ let floor4: [Target] = [
         name: "Exposition",
         dependencies: [
             "CZlib", "NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", "History", "TLSKit", "WebClient",
-            "LogForwarding", "LogRelay", "AlarmForwarding", lifecycle, logging, nioCore,
+            "DeviceFeeds", "LogForwarding", "LogRelay", "AlarmForwarding", lifecycle, logging, nioCore, nioPosix,
         ], swiftSettings: common),
     .target(
         name: "WebConsole",

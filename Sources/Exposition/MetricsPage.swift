@@ -51,4 +51,14 @@ public final class MetricsPage: Sendable {
         lastSize.withLock { $0 = bytes.count }
         return bytes
     }
+
+    /// The page as the history keeps it, in the text format, without how long it took; `withRadios` tells whether it has
+    /// what is said of each radio.
+    func recorded(_ snapshot: Snapshot, withRadios: Bool) -> [UInt8] {
+        var writer = MetricsWriter(format: .prometheusText, capacity: 65_536)
+        for collector in collectors where withRadios || !(collector is RadioCollector) {
+            collector.write(snapshot, to: &writer)
+        }
+        return writer.finished()
+    }
 }

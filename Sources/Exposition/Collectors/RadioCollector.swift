@@ -11,6 +11,9 @@ struct RadioCollector: Collector {
         "ipdect_radio_connected_timestamp_seconds", .gauge, unit: "seconds", "When the radio connected, in Unix time.")
     static let calls = MetricFamily("ipdect_radio_calls", .gauge, "Calls that go through the radio now.")
     static let limit = MetricFamily("ipdect_radio_calls_limit", .gauge, "Calls that can go through the radio at once.")
+    static let resources = MetricFamily(
+        "ipdect_cpu_r_utilization_ratio", .gauge, unit: "ratio",
+        "Share of a device's resource budget that its calls use, 0 to 1. At 1 it takes no more calls.")
     static let callsIn = MetricFamily("ipdect_radio_calls_in", .counter, "Incoming calls of the radio.")
     static let callsOut = MetricFamily("ipdect_radio_calls_out", .counter, "Outgoing calls of the radio.")
     static let handovers = MetricFamily("ipdect_radio_handovers", .counter, "Handovers to the radio.")
@@ -31,7 +34,7 @@ struct RadioCollector: Collector {
 
     var families: [MetricFamily] {
         [
-            Self.info, Self.up, Self.connected, Self.calls, Self.limit, Self.callsIn, Self.callsOut, Self.handovers,
+            Self.info, Self.up, Self.connected, Self.calls, Self.limit, Self.resources, Self.callsIn, Self.callsOut, Self.handovers,
             Self.cancelled, Self.busy, Self.synchronized, Self.weak, Self.depth, Self.rssi, Self.fer, Self.lost,
             Self.alarms,
         ]
@@ -51,6 +54,8 @@ struct RadioCollector: Collector {
         }
         each(Self.calls, of: radios, labels, &writer) { UInt64($0.callCount) }
         each(Self.limit, of: radios, labels, &writer) { UInt64($0.callLimit) }
+        writer.begin(Self.resources)
+        for (position, radio) in radios.enumerated() { writer.sample(labels[position], radio.resources.utilization) }
         each(Self.callsIn, of: radios, labels, &writer) { $0.traffic.callsIn }
         each(Self.callsOut, of: radios, labels, &writer) { $0.traffic.callsOut }
         each(Self.handovers, of: radios, labels, &writer) { $0.traffic.handovers }

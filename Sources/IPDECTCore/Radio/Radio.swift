@@ -67,6 +67,8 @@ public struct Radio: Hashable, Sendable {
     public var traffic: RadioTraffic
     /// Calls that go through it now.
     public var callCount: UInt32
+    /// Calls with encrypted speech, those on their way to it by a handover included.
+    public var encryptedCallCount: UInt32
     /// Calls that can go through it at once.
     public var callLimit: UInt32
     /// Counts the changes of this radio; a reader that kept the number knows whether to look again.
@@ -88,6 +90,7 @@ public struct Radio: Hashable, Sendable {
         sync = RadioSync()
         traffic = RadioTraffic()
         callCount = 0
+        encryptedCallCount = 0
         revision = 1
     }
 }

@@ -16,8 +16,6 @@ struct RadioDetails: Sendable {
     var calls: [CallID] = []
     /// Calls that are being handed over to it.
     var inbound: [CallID] = []
-    /// Those of both that are encrypted.
-    var encryptedCount: UInt32 = 0
     /// When its search for a source or, as a new active master, for its region is over.
     var searchEndsAt: Timestamp?
     /// When it reports its unexpected restart.

@@ -18,7 +18,7 @@ extension SiteState {
         calls[place].handoverTo = site.radios[target].index
         touchCall(place)
         details[target].inbound.append(id)
-        if calls[place].isEncrypted { details[target].encryptedCount += 1 }
+        if calls[place].isEncrypted { site.radios[target].encryptedCallCount += 1 }
     }
 
     mutating func completeHandover(_ id: CallID) throws(SiteRefusal) {
@@ -84,16 +84,16 @@ extension SiteState {
         let index = site.radios[target].index
         if let reserved = call.handoverTo, let position = position(ofIndex: reserved) {
             details[position].inbound.removeAll { $0 == call.id }
-            if call.isEncrypted { details[position].encryptedCount -= 1 }
+            if call.isEncrypted { site.radios[position].encryptedCallCount -= 1 }
         }
         if let source = position(ofIndex: call.radioIndex) {
             details[source].calls.removeAll { $0 == call.id }
-            if call.isEncrypted { details[source].encryptedCount -= 1 }
+            if call.isEncrypted { site.radios[source].encryptedCallCount -= 1 }
             site.radios[source].callCount -= 1
             touch(source)
         }
         details[target].calls.append(call.id)
-        if call.isEncrypted { details[target].encryptedCount += 1 }
+        if call.isEncrypted { site.radios[target].encryptedCallCount += 1 }
         site.radios[target].callCount += 1
         site.radios[target].traffic.handovers += 1
         site.traffic.handovers += 1
@@ -114,7 +114,7 @@ extension SiteState {
         site.traffic.handoversCancelled += 1
         guard let target = position(ofIndex: index) else { return }
         details[target].inbound.removeAll { $0 == id }
-        if isEncrypted { details[target].encryptedCount -= 1 }
+        if isEncrypted { site.radios[target].encryptedCallCount -= 1 }
         site.radios[target].traffic.handoversCancelled += 1
         touch(target)
     }

@@ -18,7 +18,7 @@ extension SiteState {
             Call(
                 id: id, radioIndex: index, user: user, direction: direction, startedAt: now, isEncrypted: isEncrypted))
         details[position].calls.append(id)
-        if isEncrypted { details[position].encryptedCount += 1 }
+        if isEncrypted { site.radios[position].encryptedCallCount += 1 }
         site.radios[position].callCount += 1
         switch direction {
         case .incoming:
@@ -82,7 +82,7 @@ extension SiteState {
         guard carriesTraffic(position) else { throw .notSynchronized(radio.mac) }
         guard details[position].load < radio.callLimit else { throw .callLimit(radio.mac, radio.callLimit) }
         let encryptedLimit = radio.report.model.encryptedCallLimit
-        if isEncrypted, details[position].encryptedCount >= encryptedLimit {
+        if isEncrypted, site.radios[position].encryptedCallCount >= encryptedLimit {
             throw .callLimit(radio.mac, encryptedLimit)
         }
     }
@@ -97,12 +97,12 @@ extension SiteState {
         let call = calls[place]
         if let target = call.handoverTo, let position = position(ofIndex: target) {
             details[position].inbound.removeAll { $0 == call.id }
-            if call.isEncrypted { details[position].encryptedCount -= 1 }
+            if call.isEncrypted { site.radios[position].encryptedCallCount -= 1 }
         }
         calls.remove(at: place)
         guard let position = position(ofIndex: call.radioIndex) else { return }
         details[position].calls.removeAll { $0 == call.id }
-        if call.isEncrypted { details[position].encryptedCount -= 1 }
+        if call.isEncrypted { site.radios[position].encryptedCallCount -= 1 }
         site.radios[position].callCount -= 1
         touch(position)
         guard release == .abnormal else {

@@ -6,6 +6,7 @@ public enum AgentTables {
         var groups: [any MIBGroup<TableSource>] = [
             SystemGroup(settings: settings, engine: engine), InterfacesGroup(), SystemModule(tree), SyncModule(tree),
             TrafficModule(tree), AlarmModule(tree), TargetModule(tree),
+            PerformanceModule(tree),
         ]
         groups += CounterGroup.all(engine)
         if settings.servesVendorTree { groups.append(VendorModule()) }

@@ -1166,6 +1166,404 @@ enum ModuleTexts {
             """#
         ),
         (
+            "IPDECT-PERFORMANCE-MIB",
+            #"""
+            IPDECT-PERFORMANCE-MIB DEFINITIONS ::= BEGIN
+
+            IMPORTS
+                MODULE-IDENTITY, OBJECT-TYPE, Counter64, Gauge32, Unsigned32
+                    FROM SNMPv2-SMI
+                TEXTUAL-CONVENTION, DateAndTime
+                    FROM SNMPv2-TC
+                MODULE-COMPLIANCE, OBJECT-GROUP
+                    FROM SNMPv2-CONF
+                SnmpAdminString
+                    FROM SNMP-FRAMEWORK-MIB
+                ipdectModules
+                    FROM IPDECT-ROOT-MIB;
+
+            ipdectPerformanceMIB MODULE-IDENTITY
+                LAST-UPDATED "202611230000Z"
+                ORGANIZATION "ipdect-agent"
+                CONTACT-INFO
+                    "The ipdect-agent project. Report defects of this module
+                     there, with the output of `ipdect-agent mib`."
+                DESCRIPTION
+                    "Performance: the host of the agent, its automatic pings, and what
+                     was found about the capacity of the system."
+                REVISION     "202611230000Z"
+                DESCRIPTION
+                    "The first version."
+                ::= { ipdectModules 6 }
+
+            -- Textual conventions
+
+            DectProbeState ::= TEXTUAL-CONVENTION
+                STATUS      current
+                DESCRIPTION
+                    "What an automatic ping can do.
+
+                       waiting(1)     nothing was sent yet
+                       ok(2)          the last request was answered
+                       lost(3)        the last request was not answered in time
+                       unresolved(4)  the destination's name has no address
+                       unreachable(5) the host has no way to the destination
+                       forbidden(6)   the agent may not send ICMP"
+                SYNTAX      INTEGER {
+                                waiting(1),
+                                ok(2),
+                                lost(3),
+                                unresolved(4),
+                                unreachable(5),
+                                forbidden(6)
+                            }
+
+            DectFindingKind ::= TEXTUAL-CONVENTION
+                STATUS      current
+                DESCRIPTION
+                    "What was found.
+
+                       radioAtCallLimit(1)   a radio carries all the calls it can, for
+                                             long
+                       resourcesExhausted(2) a device has used up its resource budget
+                       memoryGrows(3)        memory in use only grows
+                       syncFlaps(4)          air synchronization is lost and found again
+                                             and again
+                       pingLoss(5)           pings are lost
+                       processorBusy(6)      the processors are busy for long"
+                SYNTAX      INTEGER {
+                                radioAtCallLimit(1),
+                                resourcesExhausted(2),
+                                memoryGrows(3),
+                                syncFlaps(4),
+                                pingLoss(5),
+                                processorBusy(6)
+                            }
+
+            ipdectPerformanceObjects OBJECT IDENTIFIER ::= { ipdectPerformanceMIB 1 }
+
+            ipdectPerformanceConformance OBJECT IDENTIFIER ::= { ipdectPerformanceMIB 2 }
+
+            ipdectPerformanceHost OBJECT IDENTIFIER ::= { ipdectPerformanceObjects 1 }
+
+            -- The host
+
+            ipdectPerformanceCpuUtilization OBJECT-TYPE
+                SYNTAX      Gauge32 (0..10000)
+                UNITS       "0.01 percent"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Share of the processors of the host in use over the last ten seconds."
+                ::= { ipdectPerformanceHost 1 }
+
+            ipdectPerformanceCpuRUtilization OBJECT-TYPE
+                SYNTAX      Gauge32 (0..10000)
+                UNITS       "0.01 percent"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The largest share of a device's resource budget that its calls use. A
+                     device whose budget is used up takes no more calls."
+                ::= { ipdectPerformanceHost 2 }
+
+            ipdectPerformanceMemorySize OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "kibibytes"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Memory of the host."
+                ::= { ipdectPerformanceHost 3 }
+
+            ipdectPerformanceMemoryUsed OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "kibibytes"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Memory of the host in use that cannot be reclaimed."
+                ::= { ipdectPerformanceHost 4 }
+
+            ipdectPerformanceMemoryHighWater OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "kibibytes"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The most memory of the host that was in use since the agent started.
+                     It never falls."
+                ::= { ipdectPerformanceHost 5 }
+
+            ipdectPerformanceAgentMemory OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "kibibytes"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Memory that the agent's process holds."
+                ::= { ipdectPerformanceHost 6 }
+
+            ipdectPerformanceDiskAvailable OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "mebibytes"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "What the agent may still write to the file system with its state."
+                ::= { ipdectPerformanceHost 7 }
+
+            ipdectPerformanceFindings OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "findings"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Rows in ipdectFindingTable."
+                ::= { ipdectPerformanceHost 8 }
+
+            -- The automatic pings
+
+            ipdectProbeTable OBJECT-TYPE
+                SYNTAX      SEQUENCE OF IpdectProbeEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "The automatic pings."
+                ::= { ipdectPerformanceObjects 2 }
+
+            ipdectProbeEntry OBJECT-TYPE
+                SYNTAX      IpdectProbeEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "One automatic ping."
+                INDEX       { ipdectProbeIndex }
+                ::= { ipdectProbeTable 1 }
+
+            IpdectProbeEntry ::= SEQUENCE {
+                ipdectProbeIndex      Unsigned32,
+                ipdectProbeName       SnmpAdminString,
+                ipdectProbeTarget     SnmpAdminString,
+                ipdectProbeAddress    SnmpAdminString,
+                ipdectProbeState      DectProbeState,
+                ipdectProbeRequests   Counter64,
+                ipdectProbeReplies    Counter64,
+                ipdectProbeRoundTrip  Gauge32,
+                ipdectProbeReason     SnmpAdminString
+            }
+
+            ipdectProbeIndex OBJECT-TYPE
+                SYNTAX      Unsigned32 (1..65535)
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "The probe's number."
+                ::= { ipdectProbeEntry 1 }
+
+            ipdectProbeName OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..64))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The probe's name, PING1 or PING2."
+                ::= { ipdectProbeEntry 2 }
+
+            ipdectProbeTarget OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..255))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The destination as it was configured."
+                ::= { ipdectProbeEntry 3 }
+
+            ipdectProbeAddress OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..64))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The address to which requests go now, as text; empty while there is
+                     none."
+                ::= { ipdectProbeEntry 4 }
+
+            ipdectProbeState OBJECT-TYPE
+                SYNTAX      DectProbeState
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "What the probe can do."
+                ::= { ipdectProbeEntry 5 }
+
+            ipdectProbeRequests OBJECT-TYPE
+                SYNTAX      Counter64
+                UNITS       "packets"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Requests sent since the agent started. While nothing can be sent, this
+                     does not count."
+                ::= { ipdectProbeEntry 6 }
+
+            ipdectProbeReplies OBJECT-TYPE
+                SYNTAX      Counter64
+                UNITS       "packets"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Answers that came in time since the agent started."
+                ::= { ipdectProbeEntry 7 }
+
+            ipdectProbeRoundTrip OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "microseconds"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "The last round trip; 0 when the last request was not answered."
+                ::= { ipdectProbeEntry 8 }
+
+            ipdectProbeReason OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..255))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "What hinders the probe, in words; empty when nothing does."
+                ::= { ipdectProbeEntry 9 }
+
+            -- Findings
+
+            ipdectFindingTable OBJECT-TYPE
+                SYNTAX      SEQUENCE OF IpdectFindingEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "What was found about the capacity of the system and stands now."
+                ::= { ipdectPerformanceObjects 3 }
+
+            ipdectFindingEntry OBJECT-TYPE
+                SYNTAX      IpdectFindingEntry
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "One finding."
+                INDEX       { ipdectFindingKind, IMPLIED ipdectFindingSubject }
+                ::= { ipdectFindingTable 1 }
+
+            IpdectFindingEntry ::= SEQUENCE {
+                ipdectFindingKind      DectFindingKind,
+                ipdectFindingSubject   SnmpAdminString,
+                ipdectFindingEvidence  SnmpAdminString,
+                ipdectFindingAdvice    SnmpAdminString,
+                ipdectFindingSince     DateAndTime
+            }
+
+            ipdectFindingKind OBJECT-TYPE
+                SYNTAX      DectFindingKind
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "What was found."
+                ::= { ipdectFindingEntry 1 }
+
+            ipdectFindingSubject OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (1..64))
+                MAX-ACCESS  not-accessible
+                STATUS      current
+                DESCRIPTION
+                    "What it was found on: the name of a device or of a probe, or the
+                     host's. Longer names are cut."
+                ::= { ipdectFindingEntry 2 }
+
+            ipdectFindingEvidence OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..255))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "What was seen, with figures."
+                ::= { ipdectFindingEntry 3 }
+
+            ipdectFindingAdvice OBJECT-TYPE
+                SYNTAX      SnmpAdminString (SIZE (0..255))
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "What helps."
+                ::= { ipdectFindingEntry 4 }
+
+            ipdectFindingSince OBJECT-TYPE
+                SYNTAX      DateAndTime
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Since when it is so."
+                ::= { ipdectFindingEntry 5 }
+
+            -- Conformance
+
+            ipdectPerformanceCompliances OBJECT IDENTIFIER ::= { ipdectPerformanceConformance 1 }
+
+            ipdectPerformanceGroups OBJECT IDENTIFIER ::= { ipdectPerformanceConformance 2 }
+
+            ipdectPerformanceCompliance MODULE-COMPLIANCE
+                STATUS      current
+                DESCRIPTION
+                    "What an agent has that serves this module."
+                MODULE      -- this module
+                MANDATORY-GROUPS {
+                    ipdectPerformanceHostGroup,
+                    ipdectProbeGroup,
+                    ipdectFindingGroup
+                }
+                ::= { ipdectPerformanceCompliances 1 }
+
+            ipdectPerformanceHostGroup OBJECT-GROUP
+                OBJECTS {
+                    ipdectPerformanceCpuUtilization,
+                    ipdectPerformanceCpuRUtilization,
+                    ipdectPerformanceMemorySize,
+                    ipdectPerformanceMemoryUsed,
+                    ipdectPerformanceMemoryHighWater,
+                    ipdectPerformanceAgentMemory,
+                    ipdectPerformanceDiskAvailable,
+                    ipdectPerformanceFindings
+                }
+                STATUS      current
+                DESCRIPTION
+                    "The host."
+                ::= { ipdectPerformanceGroups 1 }
+
+            ipdectProbeGroup OBJECT-GROUP
+                OBJECTS {
+                    ipdectProbeName,
+                    ipdectProbeTarget,
+                    ipdectProbeAddress,
+                    ipdectProbeState,
+                    ipdectProbeRequests,
+                    ipdectProbeReplies,
+                    ipdectProbeRoundTrip,
+                    ipdectProbeReason
+                }
+                STATUS      current
+                DESCRIPTION
+                    "The automatic pings."
+                ::= { ipdectPerformanceGroups 2 }
+
+            ipdectFindingGroup OBJECT-GROUP
+                OBJECTS {
+                    ipdectFindingEvidence,
+                    ipdectFindingAdvice,
+                    ipdectFindingSince
+                }
+                STATUS      current
+                DESCRIPTION
+                    "Findings."
+                ::= { ipdectPerformanceGroups 3 }
+
+            END
+
+            """#
+        ),
+        (
             "IPDECT-ROOT-MIB",
             #"""
             IPDECT-ROOT-MIB DEFINITIONS ::= BEGIN

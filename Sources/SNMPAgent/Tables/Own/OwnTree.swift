@@ -7,6 +7,7 @@ struct OwnTree: Sendable {
         case traffic = 3
         case alarm = 4
         case target = 5
+        case performance = 6
     }
 
     /// The root of all modules.

@@ -93,6 +93,7 @@ struct SystemGroup: MIBGroup {
             (.traffic, "IPDECT-TRAFFIC-MIB: calls"),
             (.alarm, "IPDECT-ALARM-MIB: alarms, events and faults"),
             (.target, "IPDECT-TARGET-MIB: receivers of notifications"),
+            (.performance, "IPDECT-PERFORMANCE-MIB: the host, pings and capacity"),
         ]
         let vendor: [(id: [UInt32], text: String)] =
             settings.servesVendorTree
