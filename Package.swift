@@ -174,13 +174,18 @@ let testing: [Target] = [
     tests(
         of: "SNMPAgent",
         also: ["NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "Settings", "Journal", "Snapshot", logging]),
-    tests(of: "DeviceFeeds", also: ["NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", logging]),
+    tests(
+        of: "DeviceFeeds",
+        also: ["NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", "FeedSupport", logging]),
+    .target(
+        name: "FeedSupport", dependencies: ["DeviceFeeds", "IPDECTCore", "NetworkValues", "Snapshot"],
+        path: "Tests/FeedSupport", swiftSettings: common),
     tests(of: "History", also: ["NetworkValues", "Settings", logging]),
     tests(
         of: "Performance",
         also: [
-            "NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", "History", "DeviceFeeds", logging,
-            subprocess,
+            "NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", "History", "DeviceFeeds", "FeedSupport",
+            logging, subprocess,
         ]),
     tests(
         of: "Exposition",

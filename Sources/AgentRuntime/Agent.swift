@@ -1,5 +1,6 @@
 import AlarmForwarding
 import DeviceFeeds
+import Performance
 import Exposition
 import Faults
 import IPDECTCore
@@ -141,7 +142,7 @@ public struct Agent: Sendable {
                 core: core,
                 host: HostFeed(
                     try document.module(as: HostSettings.self), into: core, clock: clock,
-                    restartedUnexpectedly: restartedUnexpectedly),
+                    restartedUnexpectedly: restartedUnexpectedly, stateFolder: folder.path),
                 site: simulation.isEnabled
                     ? SimulatedSiteService(simulation, into: core, clock: clock, logger: logger) : nil))
         services.append(ReloadService(control: control, logger: logger))

@@ -1,5 +1,6 @@
 import AlarmForwarding
 import DeviceFeeds
+import Performance
 import LogForwarding
 import LogRelay
 import SNMPAgent

@@ -1,4 +1,5 @@
 import DeviceFeeds
+import Performance
 import ServiceLifecycle
 
 /// Runs the feeds, once the alarms of the last run have been brought up to date.

@@ -4,18 +4,12 @@ import Settings
 import Testing
 
 @Suite struct `The settings of the feeds` {
-    private let schema = SettingsSchema([SimulationSettings.self, HostSettings.self])
+    private let schema = SettingsSchema([SimulationSettings.self])
 
     private func simulation(_ options: String) throws -> SimulationSettings {
         let (document, problems) = SettingsDocument.parse("config change SIM0 \(options)\n", schema: schema)
         #expect(problems.isEmpty)
         return try document.module(as: SimulationSettings.self)
-    }
-
-    private func host(_ options: String) throws -> HostSettings {
-        let (document, problems) = SettingsDocument.parse("config change HOST0 \(options)\n", schema: schema)
-        #expect(problems.isEmpty)
-        return try document.module(as: HostSettings.self)
     }
 
     @Test func `simulate nothing unless told to`() throws {
@@ -53,16 +47,5 @@ import Testing
         if options != "/radoi 4" {
             #expect(throws: SettingsError.self) { try document.module(as: SimulationSettings.self) }
         }
-    }
-
-    @Test func `watch all interfaces with a connector unless some are named`() throws {
-        #expect(try HostSettings.defaults().interfaces == nil)
-        #expect(try host("/interfaces eth0,wan").interfaces == ["eth0", "wan"])
-        #expect(try host("/interfaces eth0 /interfaces wan").interfaces == ["eth0", "wan"])
-    }
-
-    @Test func `refuse names that no interface can have`() {
-        let (_, problems) = SettingsDocument.parse("config change HOST0 /interfaces averylongname012\n", schema: schema)
-        #expect(problems.count == 1)
     }
 }

@@ -5,6 +5,7 @@ import Settings
 import Testing
 
 @testable import DeviceFeeds
+import FeedSupport
 
 @Suite struct `The service of the simulated site` {
     private let clock = HandClock()

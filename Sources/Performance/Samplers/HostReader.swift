@@ -58,4 +58,29 @@ public struct HostReader: Sendable {
         }
         return names.sorted()
     }
+
+    /// How many names there are in a folder; `nil` when it cannot be read.
+    func count(_ path: String) -> UInt64? {
+        guard let folder = opendir(root + path) else { return nil }
+        defer { closedir(folder) }
+        var count: UInt64 = 0
+        while readdir(folder) != nil { count += 1 }
+        return count >= 2 ? count - 2 : 0
+    }
+
+    /// What the files below a folder take, in octets, `depth` folders deep.
+    func bytes(below path: String, depth: Int) -> UInt64 {
+        var total: UInt64 = 0
+        for name in names(path) {
+            var status = stat()
+            let file = "\(path)/\(name)"
+            guard lstat(root + file, &status) == 0 else { continue }
+            if status.st_mode & S_IFMT == S_IFDIR {
+                if depth > 1 { total &+= bytes(below: file, depth: depth - 1) }
+            } else {
+                total &+= UInt64(max(0, status.st_blocks)) &* 512
+            }
+        }
+        return total
+    }
 }

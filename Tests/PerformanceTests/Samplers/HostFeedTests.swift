@@ -1,7 +1,9 @@
 import DeviceFeeds
 import Faults
+import FeedSupport
 import IPDECTCore
 import NetworkValues
+import Performance
 import Settings
 import Snapshot
 import Testing

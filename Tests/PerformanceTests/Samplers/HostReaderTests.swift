@@ -1,4 +1,4 @@
-import DeviceFeeds
+@testable import Performance
 import NetworkValues
 import Snapshot
 import Testing
@@ -13,17 +13,17 @@ import Testing
     }
 
     @Test func `reads processor ticks without counting guest time twice`() {
-        #expect(reader.processorTicks() == ProcessorTicks(busy: 5100, total: 19_600))
+        #expect(reader.processors()?.ticks == ProcessorTicks(busy: 5100, total: 19_600))
     }
 
     @Test func `reads the name and when the host booted`() {
         #expect(reader.name() == "switchboard")
-        #expect(reader.bootTime() == Timestamp(seconds: 1_795_000_000))
+        #expect(reader.processors()?.bootedAt == Timestamp(seconds: 1_795_000_000))
     }
 
     @Test func `reads the figures of a process whose name holds parentheses`() {
-        #expect(reader.residentBytes(pageBytes: 4096) == 1250 * 4096)
-        #expect(reader.processMilliseconds(ticksPerSecond: 100) == 10_000)
+        #expect(reader.processMemory(pageBytes: 4096)?.residentBytes == 1250 * 4096)
+        #expect(reader.process(ticksPerSecond: 100)?.processorMilliseconds == 10_000)
     }
 
     @Test func `lists interfaces by index and skips what is none`() {
@@ -73,11 +73,10 @@ import Testing
 
     @Test func `takes nothing from texts that make no sense`() {
         #expect(strange.memory() == nil)
-        #expect(strange.processorTicks() == nil)
-        #expect(strange.bootTime() == nil)
+        #expect(strange.processors() == nil)
         #expect(strange.name().isEmpty)
-        #expect(strange.residentBytes(pageBytes: 4096) == 0)
-        #expect(strange.processMilliseconds(ticksPerSecond: 100) == 0)
+        #expect(strange.processMemory(pageBytes: 4096) == nil)
+        #expect(strange.process(ticksPerSecond: 100) == nil)
         #expect(
             strange.interfaces() == [
                 HostInterface(
@@ -89,9 +88,9 @@ import Testing
     @Test func `takes nothing from a host that is not there`() {
         let absent = HostReader(root: Fixtures.path("absent"))
         #expect(absent.memory() == nil)
-        #expect(absent.processorTicks() == nil)
+        #expect(absent.processors() == nil)
         #expect(absent.interfaces().isEmpty)
-        #expect(absent.residentBytes(pageBytes: 4096) == 0)
+        #expect(absent.processMemory(pageBytes: 4096) == nil)
     }
 
     @Test func `gives the share of processors in use between two readings`() {
@@ -109,7 +108,7 @@ import Testing
         #expect(try #require(real.memory()).totalBytes > 0)
         #expect(real.interfaces().contains { $0.name == "lo" })
         #expect(!real.name().isEmpty)
-        #expect(real.residentBytes(pageBytes: 4096) > 0)
-        #expect(try #require(real.bootTime()) > Timestamp(seconds: 0))
+        #expect((real.processMemory(pageBytes: 4096)?.residentBytes ?? 0) > 0)
+        #expect(try #require(real.processors()?.bootedAt) > Timestamp(seconds: 0))
     }
 }

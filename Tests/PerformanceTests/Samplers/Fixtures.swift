@@ -4,7 +4,8 @@ import Foundation
 enum Fixtures {
     static func path(_ name: String) -> String {
         URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "Fixtures/DeviceFeeds/\(name)").path(percentEncoded: false)
+            .deletingLastPathComponent()
+            .appending(path: "Fixtures/Performance/\(name)").path(percentEncoded: false)
     }
 }
 

@@ -1,10 +1,10 @@
-import DeviceFeeds
-import IPDECTCore
-import NetworkValues
+public import DeviceFeeds
+public import IPDECTCore
+public import NetworkValues
 import Synchronization
 
 /// A clock that stands until a test moves it. Nobody waits for real time: a test waits for the next sleeper.
-final class HandClock: FeedClock {
+public final class HandClock: FeedClock {
     private struct State {
         var now = Timestamp(seconds: 1_800_000_000)
         var sleeper: (deadline: Timestamp, continuation: CheckedContinuation<Void, any Error>)?
@@ -13,9 +13,14 @@ final class HandClock: FeedClock {
 
     private let state = Mutex(State())
 
-    func now() -> Timestamp { state.withLock { $0.now } }
+    /// Makes a clock.
+    public init() {}
 
-    func sleep(until deadline: Timestamp) async throws {
+    /// The time that the test has set.
+    public func now() -> Timestamp { state.withLock { $0.now } }
+
+    /// Sleeps until the test wakes the sleeper.
+    public func sleep(until deadline: Timestamp) async throws {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 let watcher: CheckedContinuation<Timestamp, Never>? = state.withLock { state in
@@ -32,7 +37,7 @@ final class HandClock: FeedClock {
     }
 
     /// Until when the one feed sleeps, as soon as it does.
-    func sleeper() async -> Timestamp {
+    public func sleeper() async -> Timestamp {
         await withCheckedContinuation { continuation in
             let deadline: Timestamp? = state.withLock { state in
                 if state.sleeper == nil { state.watcher = continuation }
@@ -43,7 +48,7 @@ final class HandClock: FeedClock {
     }
 
     /// Moves the time to `time` and wakes the sleeper.
-    func wake(at time: Timestamp) {
+    public func wake(at time: Timestamp) {
         state.withLock { $0.now = time }
         take()?.resume()
     }
@@ -57,7 +62,7 @@ final class HandClock: FeedClock {
 }
 
 /// A core that only remembers what it was given, and refuses all of it if it is told to.
-final class RecordingSink: SiteInputSink {
+public final class RecordingSink: SiteInputSink {
     private struct State {
         var batches: [[SiteInput]] = []
         var observations: [[HostObservation]] = []
@@ -66,19 +71,24 @@ final class RecordingSink: SiteInputSink {
     private let state = Mutex(State())
     private let refusesAll: Bool
 
-    init(refusesAll: Bool = false) {
+    /// Makes a sink.
+    public init(refusesAll: Bool = false) {
         self.refusesAll = refusesAll
     }
 
-    var batches: [[SiteInput]] { state.withLock { $0.batches } }
-    var observations: [[HostObservation]] { state.withLock { $0.observations } }
+    /// The inputs, as they came.
+    public var batches: [[SiteInput]] { state.withLock { $0.batches } }
+    /// The observations, as they came.
+    public var observations: [[HostObservation]] { state.withLock { $0.observations } }
 
-    func submit(_ inputs: [SiteInput]) async -> [SiteRefusal] {
+    /// Remembers inputs.
+    public func submit(_ inputs: [SiteInput]) async -> [SiteRefusal] {
         state.withLock { $0.batches.append(inputs) }
         return refusesAll ? inputs.map { _ in .unknownCall(CallID(rawValue: 0)) } : []
     }
 
-    func submit(_ observations: [HostObservation]) async {
+    /// Remembers observations.
+    public func submit(_ observations: [HostObservation]) async {
         state.withLock { $0.observations.append(observations) }
     }
 }

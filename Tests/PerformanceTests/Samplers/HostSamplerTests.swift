@@ -2,7 +2,7 @@ import NetworkValues
 import Snapshot
 import Testing
 
-@testable import DeviceFeeds
+@testable import Performance
 
 @Suite struct `The host sampler` {
     private static let net = "/sys/class/net"

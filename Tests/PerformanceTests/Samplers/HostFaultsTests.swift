@@ -1,4 +1,5 @@
 import DeviceFeeds
+import Performance
 import Faults
 import IPDECTCore
 import NetworkValues

@@ -1,3 +1,4 @@
+public import DeviceFeeds
 import Faults
 import IPDECTCore
 public import NetworkValues

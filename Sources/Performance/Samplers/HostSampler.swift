@@ -1,0 +1,38 @@
+import Glibc
+import NetworkValues
+import Snapshot
+
+/// Runs all samplers, one behind the other, and notes how each did.
+struct HostSampler {
+    private let reader: HostReader
+    private var samplers: [any Sampler]
+    private var last = HostStatus()
+    private let clock = ContinuousClock()
+
+    init(reader: HostReader, stateFolder: String = "") {
+        self.reader = reader
+        let ticksPerSecond = UInt64(max(1, sysconf(Int32(_SC_CLK_TCK))))
+        samplers = [
+            CPUSampler(ticksPerSecond: ticksPerSecond), MemorySampler(), NetworkSampler(),
+            ProcessSampler(
+                pageBytes: UInt64(max(1, sysconf(Int32(_SC_PAGESIZE)))), ticksPerSecond: ticksPerSecond),
+        ]
+        if !stateFolder.isEmpty { samplers.append(DiskSampler(folder: stateFolder)) }
+    }
+
+    mutating func sample(at now: Timestamp) -> HostStatus {
+        var status = last
+        status.name = reader.name()
+        status.samplers = []
+        for place in samplers.indices {
+            let start = clock.now
+            let isSuccessful = samplers[place].sample(reader, into: &status, at: now)
+            status.samplers.append(
+                SamplerStatus(
+                    name: type(of: samplers[place]).name, isSuccessful: isSuccessful,
+                    durationSeconds: (clock.now - start) / .seconds(1)))
+        }
+        last = status
+        return status
+    }
+}

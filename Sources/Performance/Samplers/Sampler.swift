@@ -1,0 +1,11 @@
+import NetworkValues
+import Snapshot
+
+/// Reads one kind of figure of the host. A file for each, after the model of node_exporter.
+protocol Sampler {
+    /// The name, as metrics and messages show it.
+    static var name: String { get }
+    /// Reads below the reader's root and sets what it knows in `status`, which has the figures of before. Returns whether
+    /// everything could be read; what could not keeps its figure.
+    mutating func sample(_ reader: HostReader, into status: inout HostStatus, at now: Timestamp) -> Bool
+}
