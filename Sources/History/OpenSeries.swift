@@ -28,7 +28,7 @@ struct OpenSeries: Sendable {
         last = (units, milliseconds)
     }
 
-    /// What a value adds to the coarser tiers: a gauge itself, a counter its rate a second in thousandths.
+    /// What a value adds to the coarser tiers: a gauge itself, a counter its rate a second.
     private func aggregate(_ units: Int64, at milliseconds: Int64) -> Int64? {
         guard description.kind == .counter else { return units }
         guard let last else { return nil }
@@ -39,12 +39,14 @@ struct OpenSeries: Sendable {
     /// when it was counted.
     static let rateMilliseconds: Int64 = 60_000
 
-    /// The rate a second of a counter, in thousandths; `nil` when it began anew, or behind a gap.
+    /// The rate a second of a counter, in its aggregate units; `nil` when it began anew, or behind a gap.
     static func rate(
         from earlier: Int64, to later: Int64, milliseconds: Int64, _ description: SeriesDescription
     ) -> Int64? {
         guard later >= earlier, 1...rateMilliseconds ~= milliseconds else { return nil }
-        let rate = Double(later - earlier) * 1_000_000 / (Double(description.unitsPerOne) * Double(milliseconds))
+        let seconds = Double(milliseconds) / 1000
+        let rate =
+            Double(later - earlier) / Double(description.unitsPerOne) / seconds * Double(description.aggregateUnits)
         return Int64(min(rate.rounded(), Double(SeriesDescription.largest)))
     }
 

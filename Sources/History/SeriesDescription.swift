@@ -50,8 +50,8 @@ public struct SeriesDescription: Hashable, Sendable {
     /// The value that was kept.
     func value(_ units: Int64) -> Double { Double(units) / Double(unitsPerOne) }
 
-    /// Units for one in the coarser tiers: a counter's rates a second are kept in thousandths.
-    var aggregateUnits: Int64 { kind == .counter ? 1000 : unitsPerOne }
+    /// Units for one in the coarser tiers: a counter's rates a second are kept in thousandths, or finer as its values are.
+    var aggregateUnits: Int64 { kind == .counter ? max(1000, unitsPerOne) : unitsPerOne }
 }
 
 /// A value of a series at the time of a row.
