@@ -203,8 +203,8 @@ let testing: [Target] = [
     tests(
         of: "AgentRuntime",
         also: [
-            "NetworkValues", "Faults", "IPDECTCore", "Settings", "Journal", "Snapshot", "TLSKit", "SNMPAgent",
-            "DeviceFeeds", "LogForwarding", "WebConsole", logging,
+            "NetworkValues", "Faults", "IPDECTCore", "Settings", "Journal", "Snapshot", "History", "TLSKit",
+            "SNMPAgent", "DeviceFeeds", "LogForwarding", "WebConsole", logging,
         ]),
     .executableTarget(
         name: "JournalCrasher", dependencies: ["Journal", "NetworkValues", "Faults", logging],

@@ -3,6 +3,7 @@ import DeviceFeeds
 import Performance
 import Exposition
 import Faults
+import History
 import IPDECTCore
 import Journal
 import LogForwarding
@@ -126,8 +127,13 @@ public struct Agent: Sendable {
         security.note(
             atStart: try LogServices.unchecked(document) + AlarmServices.unchecked(document)
                 + WebClients.unchecked(document))
+        let history = try opened {
+            try History(
+                folder: folder.file("history"), settings: try document.module(as: HistorySettings.self), logger: logger)
+        }
         let control = ControlPlane(
-            core: core, store: store, settings: settings, snmp: snmp, security: security, web: web, logs: logs,
+            history: history, core: core, store: store, settings: settings, snmp: snmp, security: security, web: web,
+            logs: logs,
             alarmServices: alarmServices, writer: writer, records: records, journal: journal, clock: clock,
             logger: logger)
         // The group stops services in the reverse order: the core outlives its feeds, the journal outlives all.
@@ -136,7 +142,9 @@ public struct Agent: Sendable {
             alarmServices.forwarding,
             alarmServices.collector,
         ]
-        services += try webServices(document, folder, store: store, control: control)
+        let page = metricsPage(control)
+        services.append(HistoryRecorder(page, of: store, into: history, clock: clock, logger: logger))
+        services += try webServices(document, folder, page: page, store: store, control: control)
         services.append(
             FeedService(
                 core: core,
@@ -196,8 +204,18 @@ public struct Agent: Sendable {
             onRejection: { records.certificateRejected($0, $1, peer: $2, purpose: $3) })
     }
 
+    private func metricsPage(_ control: ControlPlane) -> MetricsPage {
+        var sources = MetricsSources()
+        sources.logServers = { control.logs.forwarding.status }
+        sources.logRelay = { control.logs.relay.status }
+        sources.alarmServers = { control.alarmServices.forwarding.status }
+        sources.history = { control.history.status }
+        return MetricsPage(sources)
+    }
+
     private func webServices(
-        _ document: SettingsDocument, _ folder: StateFolder, store: SnapshotStore, control: ControlPlane
+        _ document: SettingsDocument, _ folder: StateFolder, page: MetricsPage, store: SnapshotStore,
+        control: ControlPlane
     ) throws -> [any Service] {
         let socket = folder.file("control.sock")
         let logs = control.logs
@@ -205,7 +223,8 @@ public struct Agent: Sendable {
         let api = WebService.Content.api(
             control,
             also: [
-                LogServerRoutes(logs.forwarding, logs.relay), LogRoutes(control.journal, control.writer, store),
+                PerfRoutes(control.history, store), LogServerRoutes(logs.forwarding, logs.relay),
+                LogRoutes(control.journal, control.writer, store),
                 CertificateRoutes(control.security.certificates) {
                     records.certificatesChanged($0, by: "\(ConsoleUser.current)")
                 },
@@ -213,11 +232,6 @@ public struct Agent: Sendable {
         var services: [any Service] = [WebService(api, on: .unix(path: socket), logger: logger)]
         let web = try document.module(as: WebSettings.self)
         guard web.isEnabled else { return services }
-        var sources = MetricsSources()
-        sources.logServers = { logs.forwarding.status }
-        sources.logRelay = { logs.relay.status }
-        sources.alarmServers = { control.alarmServices.forwarding.status }
-        let page = MetricsPage(sources)
         let content = WebService.Content.metrics(
             page, store, also: [LogFormRoute(logs.relay), CollectRoute(control.alarmServices.collector)])
         let security = control.security

@@ -2,6 +2,7 @@ import AlarmForwarding
 import DeviceFeeds
 import Faults
 import IPDECTCore
+import History
 import Journal
 import LogForwarding
 import LogRelay
@@ -15,6 +16,7 @@ import WebConsole
 
 /// What the console and the command line can ask of this agent.
 struct ControlPlane: AgentControl {
+    let history: History
     let core: SiteCore
     let store: SnapshotStore
     let settings: SettingsStore
@@ -85,6 +87,9 @@ struct ControlPlane: AgentControl {
         }
         if change.changedModules.contains(RetentionSettings.name) {
             journal.apply(try change.document.module(as: RetentionSettings.self).journal)
+        }
+        if change.changedModules.contains(HistorySettings.name) {
+            history.apply(try change.document.module(as: HistorySettings.self))
         }
         if change.changedModules.contains(TLSSettings.name) {
             security.apply(try change.document.module(as: TLSSettings.self))

@@ -1,4 +1,5 @@
 public import AlarmForwarding
+public import History
 public import LogForwarding
 public import LogRelay
 public import Snapshot
@@ -10,6 +11,8 @@ public struct MetricsSources: Sendable {
     public var logServers: @Sendable () -> [LogServerStatus] = { [] }
     /// How the reception of logs stands.
     public var logRelay: @Sendable () -> LogRelayStatus? = { nil }
+    /// How the history stands.
+    public var history: @Sendable () -> HistoryStatus? = { nil }
     /// How the alarm servers stand.
     public var alarmServers: @Sendable () -> [AlarmServerStatus] = { [] }
 
@@ -29,7 +32,7 @@ public final class MetricsPage: Sendable {
             AgentCollector(), SiteCollector(), RadioCollector(), SyncCollector(), TrafficCollector(),
             AlarmCollector(), HostCollector(), ProcessCollector(), ProbeCollector(), FindingCollector(),
             LogServerCollector(servers: sources.logServers), LogRelayCollector(status: sources.logRelay),
-            AlarmServerCollector(servers: sources.alarmServers),
+            AlarmServerCollector(servers: sources.alarmServers), HistoryCollector(status: sources.history),
         ]
     }
 

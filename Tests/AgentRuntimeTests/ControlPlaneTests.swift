@@ -1,5 +1,6 @@
 import Faults
 import Foundation
+import History
 import IPDECTCore
 import Journal
 import LogForwarding
@@ -58,6 +59,8 @@ struct ControlPlaneTests {
             let web = try WebClients(
                 settings.document, contexts: security.contexts, logger: CoreFixture.quiet)
             control = ControlPlane(
+                history: try History(
+                    folder: core.folder.path + "/history", settings: HistorySettings(), logger: CoreFixture.quiet),
                 core: core.core, store: core.store, settings: settings, snmp: snmp, security: security,
                 web: web,
                 logs: try LogServices(

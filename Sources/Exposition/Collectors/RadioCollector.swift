@@ -34,7 +34,8 @@ struct RadioCollector: Collector {
 
     var families: [MetricFamily] {
         [
-            Self.info, Self.up, Self.connected, Self.calls, Self.limit, Self.resources, Self.callsIn, Self.callsOut, Self.handovers,
+            Self.info, Self.up, Self.connected, Self.calls, Self.limit, Self.resources, Self.callsIn, Self.callsOut,
+            Self.handovers,
             Self.cancelled, Self.busy, Self.synchronized, Self.weak, Self.depth, Self.rssi, Self.fer, Self.lost,
             Self.alarms,
         ]

@@ -1,7 +1,7 @@
 /// Numbers and times as people read them beside a graph.
-enum GraphText {
+public enum GraphText {
     /// A value with its unit, in four characters or so: `42 %`, `1.9 GiB`, `12 ms`.
-    static func value(_ value: Double, _ unit: Graph.Unit) -> String {
+    public static func value(_ value: Double, _ unit: Graph.Unit) -> String {
         switch unit {
         case .ratio: number(value * 100) + " %"
         case .calls: number(value)
