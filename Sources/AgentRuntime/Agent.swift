@@ -136,14 +136,23 @@ public struct Agent: Sendable {
             logs: logs,
             alarmServices: alarmServices, writer: writer, records: records, journal: journal, clock: clock,
             logger: logger)
-        // The group stops services in the reverse order: the core outlives its feeds, the journal outlives all.
+        return try services(
+            control, document, folder, simulation: simulation, restartedUnexpectedly: restartedUnexpectedly)
+    }
+
+    /// The group stops services in the reverse order: the core outlives its feeds, the journal outlives all.
+    private func services(
+        _ control: ControlPlane, _ document: SettingsDocument, _ folder: StateFolder, simulation: SimulationSettings,
+        restartedUnexpectedly: Bool
+    ) throws -> [any Service] {
+        let (core, store) = (control.core, control.store)
         var services: [any Service] = [
-            JournalService(journal), writer, core, snmp, security, logs.forwarding, logs.relay,
-            alarmServices.forwarding,
-            alarmServices.collector,
+            JournalService(control.journal), control.writer, core, control.snmp, control.security,
+            control.logs.forwarding, control.logs.relay, control.alarmServices.forwarding,
+            control.alarmServices.collector,
         ]
         let page = metricsPage(control)
-        services.append(HistoryRecorder(page, of: store, into: history, clock: clock, logger: logger))
+        services.append(HistoryRecorder(page, of: store, into: control.history, clock: clock, logger: logger))
         services += try webServices(document, folder, page: page, store: store, control: control)
         services.append(
             FeedService(

@@ -128,6 +128,6 @@ struct MIBText {
 
     private static func list(behind keyword: String, in body: [String]) -> [String] {
         guard let start = body.firstIndex(of: keyword), body[start + 1] == "{" else { return [] }
-        return body[(start + 2)...].prefix { $0 != "}" }.filter { $0 != "," }
+        return body[(start + 2)...].prefix { $0 != "}" }.filter { $0 != "," && $0 != "IMPLIED" }
     }
 }

@@ -20,7 +20,7 @@ struct ModuleTextTests {
     @Test func `the standard root prints the texts as they stand`() throws {
         let root = try #require(MIBModule.all.first { $0.name == MIBModule.rootName })
         #expect(root.text(below: .standard) == root.text)
-        #expect(MIBModule.all.count == 7)
+        #expect(MIBModule.all.count == 8)
     }
 
     @Test(arguments: [

@@ -22,6 +22,16 @@ enum TableFixture {
         snapshot.number = 7
         snapshot.site = site(radioCount: radioCount)
         snapshot.host = host()
+        var probe = PingProbe(name: "PING1", target: "gateway.example")
+        probe.address = .v4(0x0a00_0001)
+        probe.lastRoundTripSeconds = 0.0012
+        (probe.sent, probe.received, probe.state) = (10, 9, .ok)
+        snapshot.probes = [probe]
+        // An implied index has as many sub-identifiers as the name has octets: here one.
+        snapshot.findings = [
+            CapacityFinding(
+                kind: .pingLoss, subject: "P", evidence: "1 of 10 lost", advice: "Look at the network.", since: start)
+        ]
         addFaults(alarmCount, to: &snapshot)
         return TableSource(snapshot: snapshot, targets: [target()])
     }
