@@ -126,13 +126,17 @@ public struct Agent: Sendable {
             logger: logger)
         security.note(
             atStart: try LogServices.unchecked(document) + AlarmServices.unchecked(document)
+                + RemoteWriting.unchecked(document)
                 + WebClients.unchecked(document))
         let history = try opened {
             try History(
                 folder: folder.file("history"), settings: try document.module(as: HistorySettings.self), logger: logger)
         }
         let control = ControlPlane(
-            history: history, core: core, store: store, settings: settings, snmp: snmp, security: security, web: web,
+            history: history,
+            remoteWriting: try RemoteWriting(
+                document, history: history, store: store, security: security, web: web, clock: clock, logger: logger),
+            core: core, store: store, settings: settings, snmp: snmp, security: security, web: web,
             logs: logs,
             alarmServices: alarmServices, writer: writer, records: records, journal: journal, clock: clock,
             logger: logger)
@@ -153,6 +157,7 @@ public struct Agent: Sendable {
         ]
         let page = metricsPage(control)
         services.append(HistoryRecorder(page, of: store, into: control.history, clock: clock, logger: logger))
+        services.append(control.remoteWriting.service)
         services += try webServices(document, folder, page: page, store: store, control: control)
         services.append(
             FeedService(
@@ -219,6 +224,7 @@ public struct Agent: Sendable {
         sources.logRelay = { control.logs.relay.status }
         sources.alarmServers = { control.alarmServices.forwarding.status }
         sources.history = { control.history.status }
+        sources.remoteWrite = { control.remoteWriting.service.status }
         return MetricsPage(sources)
     }
 

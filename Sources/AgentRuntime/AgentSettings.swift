@@ -1,5 +1,6 @@
 import AlarmForwarding
 import DeviceFeeds
+import Exposition
 import History
 import Performance
 import LogForwarding
@@ -16,8 +17,7 @@ public enum AgentSettings {
     public static let schema = SettingsSchema(
         SNMPConfiguration.modules + [
             WebSettings.self, SeveritySettings.self, RetentionSettings.self, SimulationSettings.self, HostSettings.self,
-            HistorySettings.self,
-            LogSettings.self,
+            HistorySettings.self, RemoteWriteSettings.self, LogSettings.self,
         ] + LogConfiguration.modules + AlarmForwardingConfiguration.modules + [
             LogRelaySettings.self, TLSSettings.self, WebClientSettings.self, WebClientURLSettings.self,
         ],

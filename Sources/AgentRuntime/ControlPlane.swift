@@ -1,5 +1,6 @@
 import AlarmForwarding
 import DeviceFeeds
+import Exposition
 import Faults
 import IPDECTCore
 import History
@@ -17,6 +18,7 @@ import WebConsole
 /// What the console and the command line can ask of this agent.
 struct ControlPlane: AgentControl {
     let history: History
+    let remoteWriting: RemoteWriting
     let core: SiteCore
     let store: SnapshotStore
     let settings: SettingsStore
@@ -98,11 +100,14 @@ struct ControlPlane: AgentControl {
             try web.apply(change.document)
             logs.forwarding.reconnect()
             alarmServices.forwarding.reconnect()
+            remoteWriting.service.reconnect()
         }
         if change.changedModules.contains(where: LogServices.isConcerned) { try logs.apply(change.document) }
+        if change.changedModules.contains(where: RemoteWriting.isConcerned) { try remoteWriting.apply(change.document) }
         if change.changedModules.contains(where: AlarmServices.isConcerned) { try alarmServices.apply(change.document) }
         await security.note(
             unchecked: try LogServices.unchecked(change.document) + AlarmServices.unchecked(change.document)
+                + RemoteWriting.unchecked(change.document)
                 + WebClients.unchecked(change.document))
         let waiting = Set(change.awaitingRestart.map { String($0.prefix { $0 != " " }) })
         let unknown = change.document.unknownModules

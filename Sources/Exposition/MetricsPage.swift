@@ -13,6 +13,8 @@ public struct MetricsSources: Sendable {
     public var logRelay: @Sendable () -> LogRelayStatus? = { nil }
     /// How the history stands.
     public var history: @Sendable () -> HistoryStatus? = { nil }
+    /// How remote write stands.
+    public var remoteWrite: @Sendable () -> [RemoteWriteStatus] = { [] }
     /// How the alarm servers stand.
     public var alarmServers: @Sendable () -> [AlarmServerStatus] = { [] }
 
@@ -33,6 +35,7 @@ public final class MetricsPage: Sendable {
             AlarmCollector(), HostCollector(), ProcessCollector(), ProbeCollector(), FindingCollector(),
             LogServerCollector(servers: sources.logServers), LogRelayCollector(status: sources.logRelay),
             AlarmServerCollector(servers: sources.alarmServers), HistoryCollector(status: sources.history),
+            RemoteWriteCollector(servers: sources.remoteWrite),
         ]
     }
 

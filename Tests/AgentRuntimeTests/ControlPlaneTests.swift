@@ -58,9 +58,13 @@ struct ControlPlaneTests {
                 clock: clock)
             let web = try WebClients(
                 settings.document, contexts: security.contexts, logger: CoreFixture.quiet)
+            let history = try History(
+                folder: core.folder.path + "/history", settings: HistorySettings(), logger: CoreFixture.quiet)
             control = ControlPlane(
-                history: try History(
-                    folder: core.folder.path + "/history", settings: HistorySettings(), logger: CoreFixture.quiet),
+                history: history,
+                remoteWriting: try RemoteWriting(
+                    settings.document, history: history, store: core.store, security: security, web: web, clock: clock,
+                    logger: CoreFixture.quiet),
                 core: core.core, store: core.store, settings: settings, snmp: snmp, security: security,
                 web: web,
                 logs: try LogServices(

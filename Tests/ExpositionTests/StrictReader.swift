@@ -50,7 +50,8 @@ struct StrictReader {
             if families[name]?.help != nil || value.isEmpty { complain("HELP twice or empty", line) }
             families[name]?.help = value
         case "TYPE":
-            let known = format == .openMetrics ? ["gauge", "counter", "histogram", "info"] : ["gauge", "counter", "histogram"]
+            let known =
+                format == .openMetrics ? ["gauge", "counter", "histogram", "info"] : ["gauge", "counter", "histogram"]
             if families[name]?.type != nil || !known.contains(value) { complain("TYPE twice or unknown", line) }
             families[name]?.type = value
             if format == .openMetrics, name.hasSuffix("_total") || name.hasSuffix("_info") {

@@ -18,7 +18,7 @@ extension SiteState {
         calls[place].handoverTo = site.radios[target].index
         touchCall(place)
         details[target].inbound.append(id)
-        if calls[place].isEncrypted { site.radios[target].encryptedCallCount += 1 }
+        if calls[place].isEncrypted { countEncrypted(+1, at: target) }
     }
 
     mutating func completeHandover(_ id: CallID) throws(SiteRefusal) {
@@ -84,7 +84,7 @@ extension SiteState {
         let index = site.radios[target].index
         if let reserved = call.handoverTo, let position = position(ofIndex: reserved) {
             details[position].inbound.removeAll { $0 == call.id }
-            if call.isEncrypted { site.radios[position].encryptedCallCount -= 1 }
+            if call.isEncrypted { countEncrypted(-1, at: position) }
         }
         if let source = position(ofIndex: call.radioIndex) {
             details[source].calls.removeAll { $0 == call.id }

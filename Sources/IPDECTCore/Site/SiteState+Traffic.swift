@@ -87,6 +87,12 @@ extension SiteState {
         }
     }
 
+    /// Counts a call with encrypted speech that comes to a radio or leaves it, where nothing else of the radio changes.
+    mutating func countEncrypted(_ change: Int, at position: Int) {
+        site.radios[position].encryptedCallCount = UInt32(Int(site.radios[position].encryptedCallCount) + change)
+        touch(position)
+    }
+
     func carriesTraffic(_ position: Int) -> Bool {
         let radio = site.radios[position]
         return radio.registration == .registered && radio.isOnAir && radio.sync.state != .searching
@@ -97,7 +103,7 @@ extension SiteState {
         let call = calls[place]
         if let target = call.handoverTo, let position = position(ofIndex: target) {
             details[position].inbound.removeAll { $0 == call.id }
-            if call.isEncrypted { site.radios[position].encryptedCallCount -= 1 }
+            if call.isEncrypted { countEncrypted(-1, at: position) }
         }
         calls.remove(at: place)
         guard let position = position(ofIndex: call.radioIndex) else { return }

@@ -59,7 +59,8 @@ final class WebConnection: LogConnection {
                 guard poison.hasFailed(at: number), position + 1 < batch.lines.count,
                     case .taken = await outcome(of: batch.lines[position + 1].line)
                 else { throw LogDeliveryError(.refused, reason) }
-                setAside(number, reason)
+                // The server may have recovered just then: what it takes now is not at fault.
+                if case .taken = await outcome(of: line) {} else { setAside(number, reason) }
                 position += 1
             case .notReached(let reason): throw LogDeliveryError(.notReachable, reason)
             }
