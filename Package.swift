@@ -204,7 +204,7 @@ let testing: [Target] = [
         of: "AgentRuntime",
         also: [
             "NetworkValues", "Faults", "IPDECTCore", "Settings", "Journal", "Snapshot", "History", "TLSKit",
-            "SNMPAgent", "DeviceFeeds", "LogForwarding", "WebConsole", logging,
+            "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "WebConsole", logging,
         ]),
     .executableTarget(
         name: "JournalCrasher", dependencies: ["Journal", "NetworkValues", "Faults", logging],

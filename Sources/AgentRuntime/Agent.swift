@@ -136,6 +136,8 @@ public struct Agent: Sendable {
             history: history,
             remoteWriting: try RemoteWriting(
                 document, history: history, store: store, security: security, web: web, clock: clock, logger: logger),
+            advice: AdviceService(
+                try document.module(as: AdviceSettings.self), of: store, into: core, clock: clock),
             core: core, store: store, settings: settings, snmp: snmp, security: security, web: web,
             logs: logs,
             alarmServices: alarmServices, writer: writer, records: records, journal: journal, clock: clock,
@@ -157,7 +159,7 @@ public struct Agent: Sendable {
         ]
         let page = metricsPage(control)
         services.append(HistoryRecorder(page, of: store, into: control.history, clock: clock, logger: logger))
-        services.append(control.remoteWriting.service)
+        services += [control.remoteWriting.service, control.advice]
         services += try webServices(document, folder, page: page, store: store, control: control)
         services.append(
             FeedService(

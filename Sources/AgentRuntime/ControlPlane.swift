@@ -9,6 +9,7 @@ import LogForwarding
 import LogRelay
 import Logging
 import NetworkValues
+import Performance
 import SNMPAgent
 import Settings
 import Snapshot
@@ -19,6 +20,7 @@ import WebConsole
 struct ControlPlane: AgentControl {
     let history: History
     let remoteWriting: RemoteWriting
+    let advice: AdviceService
     let core: SiteCore
     let store: SnapshotStore
     let settings: SettingsStore
@@ -92,6 +94,9 @@ struct ControlPlane: AgentControl {
         }
         if change.changedModules.contains(HistorySettings.name) {
             history.apply(try change.document.module(as: HistorySettings.self))
+        }
+        if change.changedModules.contains(AdviceSettings.name) {
+            advice.apply(try change.document.module(as: AdviceSettings.self))
         }
         if change.changedModules.contains(TLSSettings.name) {
             security.apply(try change.document.module(as: TLSSettings.self))

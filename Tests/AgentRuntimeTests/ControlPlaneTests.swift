@@ -5,6 +5,7 @@ import IPDECTCore
 import Journal
 import LogForwarding
 import NetworkValues
+import Performance
 import SNMPAgent
 import Settings
 import Snapshot
@@ -65,6 +66,9 @@ struct ControlPlaneTests {
                 remoteWriting: try RemoteWriting(
                     settings.document, history: history, store: core.store, security: security, web: web, clock: clock,
                     logger: CoreFixture.quiet),
+                advice: AdviceService(
+                    try settings.document.module(as: AdviceSettings.self), of: core.store, into: core.core,
+                    clock: clock),
                 core: core.core, store: core.store, settings: settings, snmp: snmp, security: security,
                 web: web,
                 logs: try LogServices(
