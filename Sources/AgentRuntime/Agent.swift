@@ -138,6 +138,7 @@ public struct Agent: Sendable {
                 document, history: history, store: store, security: security, web: web, clock: clock, logger: logger),
             advice: AdviceService(
                 try document.module(as: AdviceSettings.self), of: store, into: core, clock: clock),
+            pings: PingService(try document.module(as: PingSettings.self), into: core, clock: clock),
             core: core, store: store, settings: settings, snmp: snmp, security: security, web: web,
             logs: logs,
             alarmServices: alarmServices, writer: writer, records: records, journal: journal, clock: clock,
@@ -159,7 +160,7 @@ public struct Agent: Sendable {
         ]
         let page = metricsPage(control)
         services.append(HistoryRecorder(page, of: store, into: control.history, clock: clock, logger: logger))
-        services += [control.remoteWriting.service, control.advice]
+        services += [control.remoteWriting.service, control.advice, control.pings]
         services += try webServices(document, folder, page: page, store: store, control: control)
         services.append(
             FeedService(
@@ -240,7 +241,7 @@ public struct Agent: Sendable {
         let api = WebService.Content.api(
             control,
             also: [
-                PerfRoutes(control.history, store), LogServerRoutes(logs.forwarding, logs.relay),
+                PerfRoutes(control.history, store), PingRoutes(), LogServerRoutes(logs.forwarding, logs.relay),
                 LogRoutes(control.journal, control.writer, store),
                 CertificateRoutes(control.security.certificates) {
                     records.certificatesChanged($0, by: "\(ConsoleUser.current)")

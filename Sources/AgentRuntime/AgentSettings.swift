@@ -17,7 +17,7 @@ public enum AgentSettings {
     public static let schema = SettingsSchema(
         SNMPConfiguration.modules + [
             WebSettings.self, SeveritySettings.self, RetentionSettings.self, SimulationSettings.self, HostSettings.self,
-            AdviceSettings.self, HistorySettings.self, RemoteWriteSettings.self, LogSettings.self,
+            AdviceSettings.self, PingSettings.self, HistorySettings.self, RemoteWriteSettings.self, LogSettings.self,
         ] + LogConfiguration.modules + AlarmForwardingConfiguration.modules + [
             LogRelaySettings.self, TLSSettings.self, WebClientSettings.self, WebClientURLSettings.self,
         ],

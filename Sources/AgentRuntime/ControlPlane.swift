@@ -21,6 +21,7 @@ struct ControlPlane: AgentControl {
     let history: History
     let remoteWriting: RemoteWriting
     let advice: AdviceService
+    let pings: PingService
     let core: SiteCore
     let store: SnapshotStore
     let settings: SettingsStore
@@ -97,6 +98,9 @@ struct ControlPlane: AgentControl {
         }
         if change.changedModules.contains(AdviceSettings.name) {
             advice.apply(try change.document.module(as: AdviceSettings.self))
+        }
+        if change.changedModules.contains(PingSettings.name) {
+            pings.apply(try change.document.module(as: PingSettings.self))
         }
         if change.changedModules.contains(TLSSettings.name) {
             security.apply(try change.document.module(as: TLSSettings.self))

@@ -69,6 +69,8 @@ struct ControlPlaneTests {
                 advice: AdviceService(
                     try settings.document.module(as: AdviceSettings.self), of: core.store, into: core.core,
                     clock: clock),
+                pings: PingService(
+                    try settings.document.module(as: PingSettings.self), into: core.core, clock: clock),
                 core: core.core, store: core.store, settings: settings, snmp: snmp, security: security,
                 web: web,
                 logs: try LogServices(

@@ -80,8 +80,11 @@ public struct Graph: Codable, Sendable, Hashable {
         self.lines = lines
     }
 
-    /// The largest value drawn; `nil` without one.
-    public var largest: Double? { lines.flatMap(\.points).map(\.maximum).max() }
+    /// The largest value drawn on the graph's own scale; `nil` without one.
+    public var largest: Double? { lines.filter { !isShare($0) }.flatMap(\.points).map(\.maximum).max() }
+
+    /// Whether a line is a share of one beside figures of another unit, as the loss of pings is beside round trips.
+    func isShare(_ line: Line) -> Bool { unit == .seconds && line.name == "loss" }
 
     /// The value at the top: what is possible, or a round number above the largest value.
     public var top: Double {

@@ -88,7 +88,7 @@ public struct SVGGraph: Sendable {
         out += #"<text class="faint" x="\#(Self.left)" y="38">\#(GraphText.value(graph.top, graph.unit))</text>"# + "\n"
         var x = Double(width) - Self.right
         for (place, line) in graph.lines.enumerated().reversed() {
-            let share = graph.unit == .seconds && line.name == "loss"
+            let share = graph.isShare(line)
             let value = line.points.last.map { " " + GraphText.value($0.mean, share ? .ratio : graph.unit) } ?? ""
             let text = line.name + value
             out += #"<text class="ink" x="\#(number(x))" y="18" text-anchor="end">\#(escaped(text))</text>"#
@@ -131,7 +131,7 @@ public struct SVGGraph: Sendable {
 
     /// A line and, where a step has more than one value, the band between least and largest. Gaps stay open.
     private func drawn(_ line: Graph.Line, _ place: Int, _ graph: Graph) -> String {
-        let isShare = graph.unit == .seconds && line.name == "loss"
+        let isShare = graph.isShare(line)
         let top = isShare ? 1 : graph.top
         var out = ""
         var run: [Graph.Point] = []

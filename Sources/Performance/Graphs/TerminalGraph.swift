@@ -64,10 +64,7 @@ public struct TerminalGraph: Sendable {
         return ([graph.title] + values + [largest]).joined(separator: isPlain ? ", " : " · ")
     }
 
-    /// The loss of pings is a share, beside round trips in seconds.
-    private func unit(_ line: Graph.Line, _ graph: Graph) -> Graph.Unit {
-        graph.unit == .seconds && line.name == "loss" ? .ratio : graph.unit
-    }
+    private func unit(_ line: Graph.Line, _ graph: Graph) -> Graph.Unit { graph.isShare(line) ? .ratio : graph.unit }
 
     private func times(_ graph: Graph, width: Int, margin: Int) -> String {
         var line = Array(repeating: Character(" "), count: margin + width)

@@ -1,0 +1,126 @@
+import CLinux
+import Foundation
+public import NetworkValues
+
+/// One echo request and what became of it.
+public enum Echo: Hashable, Sendable {
+    /// The answer came after so many seconds.
+    case replied(IPAddress, seconds: Double)
+    /// No answer came in time.
+    case lost(IPAddress)
+    /// The destination has no address.
+    case unresolved(String)
+    /// The host has no way there, or was told that there is none; whether a request was sent.
+    case unreachable(IPAddress, String, wasSent: Bool)
+    /// The agent may not send.
+    case forbidden(String)
+
+    /// Which addresses a name may have.
+    public enum Family: String, Sendable, CaseIterable {
+        /// Those of IPv4 or of IPv6, as the system prefers.
+        case any
+        /// IPv4 alone.
+        case ipv4
+        /// IPv6 alone.
+        case ipv6
+    }
+
+    /// Sends a request to an address or a name, on a thread of its own, and waits for the answer.
+    public static func send(to target: String, _ family: Family, timeoutMilliseconds: Int) async -> Echo {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(returning: exchange(target, family, timeoutMilliseconds))
+            }
+        }
+    }
+
+    private static func exchange(_ target: String, _ family: Family, _ timeoutMilliseconds: Int) -> Echo {
+        let address: IPAddress
+        switch resolved(target, family) {
+        case .success(let found): address = found
+        case .failure(let failure): return .unresolved(failure.text)
+        }
+        let octets = address.octets
+        let number: Int32 = octets.count == 16 ? 6 : 4
+        var isRaw: Int32 = 0
+        let descriptor = ipd_icmp_open(number, &isRaw)
+        guard descriptor >= 0 else {
+            return .forbidden(
+                "expected the right to send ICMP (CAP_NET_RAW, or a group in net.ipv4.ping_group_range), got: "
+                    + String(cString: strerror(-descriptor)))
+        }
+        defer { close(descriptor) }
+        let packet = EchoPacket(
+            family: Int(number), identifier: UInt16(truncatingIfNeeded: getpid()),
+            sequence: .random(in: 0...UInt16.max), token: .random(in: 0...UInt64.max))
+        let request = packet.request
+        let start = ipd_realtime()
+        let sent = ipd_icmp_send(descriptor, number, octets, request, UInt32(request.count))
+        guard sent == 0 else {
+            let reason = String(cString: strerror(-sent))
+            return -sent == EACCES || -sent == EPERM
+                ? .forbidden("the host does not let the agent send ICMP: \(reason)")
+                : .unreachable(address, reason, wasSent: false)
+        }
+        return wait(descriptor, for: packet, address, hasHeader: isRaw == 1 && number == 4, start, timeoutMilliseconds)
+    }
+
+    private static func wait(
+        _ descriptor: Int32, for packet: EchoPacket, _ address: IPAddress, hasHeader: Bool, _ start: Int64,
+        _ timeoutMilliseconds: Int
+    ) -> Echo {
+        let clock = ContinuousClock()
+        let end = clock.now.advanced(by: .milliseconds(timeoutMilliseconds))
+        var room = [UInt8](repeating: 0, count: 2048)
+        while true {
+            let left = Int32(clamping: Int64(((end - clock.now) / .milliseconds(1)).rounded(.up)))
+            guard left > 0 else { return .lost(address) }
+            var arrived: Int64 = 0
+            let count = ipd_icmp_receive(descriptor, &room, UInt32(room.count), &arrived, left)
+            guard count >= 0 else {
+                return .unreachable(address, String(cString: strerror(-count)), wasSent: true)
+            }
+            switch packet.answer(in: Array(room.prefix(Int(count))), hasHeader: hasHeader) {
+            case .foreign: continue
+            case .unreachable(let code):
+                return .unreachable(address, "a router says so (code \(code))", wasSent: true)
+            case .reply:
+                // A clock that was set meanwhile may go back.
+                return .replied(address, seconds: Double(max(0, arrived - start)) / 1e9)
+            }
+        }
+    }
+
+    // MARK: Names
+
+    private struct Unresolved: Error { var text: String }
+
+    private static func resolved(_ target: String, _ family: Family) -> Result<IPAddress, Unresolved> {
+        if let address = IPAddress(target) {
+            let isSix = address.octets.count == 16
+            guard family == .any || (family == .ipv6) == isSix else {
+                return .failure(Unresolved(text: "expected an address of \(family.rawValue), got \(target)"))
+            }
+            return .success(address)
+        }
+        var hints = addrinfo()
+        hints.ai_family = [.any: AF_UNSPEC, .ipv4: AF_INET, .ipv6: AF_INET6][family] ?? AF_UNSPEC
+        hints.ai_socktype = Int32(SOCK_DGRAM.rawValue)
+        var list: UnsafeMutablePointer<addrinfo>?
+        let code = getaddrinfo(target, nil, &hints, &list)
+        defer { if let list { freeaddrinfo(list) } }
+        guard code == 0, let first = list?.pointee, let address = first.ai_addr else {
+            return .failure(Unresolved(text: "\(target): \(String(cString: gai_strerror(code)))"))
+        }
+        if first.ai_family == AF_INET6 {
+            let octets = address.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) { pointer in
+                withUnsafeBytes(of: pointer.pointee.sin6_addr) { Array($0) }
+            }
+            return IPAddress(octets: octets).map { .success($0) } ?? .failure(Unresolved(text: "no address"))
+        }
+        let octets = address.withMemoryRebound(to: sockaddr_in.self, capacity: 1) { pointer in
+            withUnsafeBytes(of: pointer.pointee.sin_addr) { Array($0) }
+        }
+        return IPAddress(octets: octets).map { .success($0) } ?? .failure(Unresolved(text: "no address"))
+    }
+}
