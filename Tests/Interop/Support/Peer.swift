@@ -36,6 +36,7 @@ struct Peer: Sendable {
     static let erl = Peer("erl", package: "erlang-base")
     static let perl = Peer("perl", package: "perl")
     static let curl = Peer("curl", package: "curl")
+    static let ping = Peer("ping", package: "iputils-ping")
     static let script = Peer("script", package: "bsdutils")
     static let prometheus = Peer("prometheus", package: "prometheus")
     static let promtool = Peer("promtool", package: "prometheus")
