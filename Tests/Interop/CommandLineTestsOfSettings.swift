@@ -100,8 +100,11 @@ struct CommandLineTestsOfSettings {
         try await Daemon.run("/bin/sh", arguments, log: agent.folder + "/change.log") { daemon in
             let process = "/proc/\(daemon.process)"
             let isReading = try await eventually { () -> Bool? in
-                try FileManager.default.destinationOfSymbolicLink(atPath: process + "/exe").hasSuffix("ipdect-agent")
-                    ? true : nil
+                // The kernel shows a program's name a moment before its arguments.
+                guard try FileManager.default.destinationOfSymbolicLink(atPath: process + "/exe")
+                    .hasSuffix("ipdect-agent")
+                else { return nil }
+                return try Data(contentsOf: URL(fileURLWithPath: process + "/cmdline")).isEmpty ? nil : true
             }
             #expect(isReading == true)
             try writer.write(contentsOf: Data("config add SNMP0 /community \(secret)\n".utf8))
