@@ -241,7 +241,8 @@ public struct Agent: Sendable {
         let api = WebService.Content.api(
             control,
             also: [
-                PerfRoutes(control.history, store), PingRoutes(), LogServerRoutes(logs.forwarding, logs.relay),
+                PerfRoutes(control.history, store), PingRoutes(), TracerouteRoutes(),
+                LogServerRoutes(logs.forwarding, logs.relay),
                 LogRoutes(control.journal, control.writer, store),
                 CertificateRoutes(control.security.certificates) {
                     records.certificatesChanged($0, by: "\(ConsoleUser.current)")

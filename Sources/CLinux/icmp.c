@@ -1,5 +1,7 @@
 #include "ipd_icmp.h"
 
+#include "address.h"
+
 #include <errno.h>
 #include <netinet/icmp6.h>
 #include <netinet/in.h>
@@ -49,19 +51,7 @@ int ipd_icmp_open(int family, int *is_raw) {
 
 int ipd_icmp_send(int descriptor, int family, const uint8_t *address, const uint8_t *octets, uint32_t count) {
     struct sockaddr_storage storage;
-    socklen_t length;
-    memset(&storage, 0, sizeof storage);
-    if (family == 6) {
-        struct sockaddr_in6 *six = (struct sockaddr_in6 *)&storage;
-        six->sin6_family = AF_INET6;
-        memcpy(&six->sin6_addr, address, 16);
-        length = sizeof *six;
-    } else {
-        struct sockaddr_in *four = (struct sockaddr_in *)&storage;
-        four->sin_family = AF_INET;
-        memcpy(&four->sin_addr, address, 4);
-        length = sizeof *four;
-    }
+    const socklen_t length = ipd_fill_address(&storage, family, address, 0);
     return sendto(descriptor, octets, count, 0, (struct sockaddr *)&storage, length) < 0 ? -errno : 0;
 }
 

@@ -101,8 +101,9 @@ struct CommandLineTestsOfSettings {
             let process = "/proc/\(daemon.process)"
             let isReading = try await eventually { () -> Bool? in
                 // The kernel shows a program's name a moment before its arguments.
-                guard try FileManager.default.destinationOfSymbolicLink(atPath: process + "/exe")
-                    .hasSuffix("ipdect-agent")
+                guard
+                    try FileManager.default.destinationOfSymbolicLink(atPath: process + "/exe")
+                        .hasSuffix("ipdect-agent")
                 else { return nil }
                 return try Data(contentsOf: URL(fileURLWithPath: process + "/cmdline")).isEmpty ? nil : true
             }

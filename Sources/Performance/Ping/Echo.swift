@@ -36,18 +36,17 @@ public enum Echo: Hashable, Sendable {
 
     private static func exchange(_ target: String, _ family: Family, _ timeoutMilliseconds: Int) -> Echo {
         let address: IPAddress
-        switch resolved(target, family) {
-        case .success(let found): address = found
-        case .failure(let failure): return .unresolved(failure.text)
+        do throws(NameLookup.Failure) {
+            address = try NameLookup.address(of: target, family)
+        } catch {
+            return .unresolved(error.text)
         }
         let octets = address.octets
         let number: Int32 = octets.count == 16 ? 6 : 4
         var isRaw: Int32 = 0
         let descriptor = ipd_icmp_open(number, &isRaw)
         guard descriptor >= 0 else {
-            return .forbidden(
-                "expected the right to send ICMP (CAP_NET_RAW, or a group in net.ipv4.ping_group_range), got: "
-                    + String(cString: strerror(-descriptor)))
+            return .forbidden(missingRight(-descriptor))
         }
         defer { close(descriptor) }
         let packet = EchoPacket(
@@ -63,6 +62,12 @@ public enum Echo: Hashable, Sendable {
                 : .unreachable(address, reason, wasSent: false)
         }
         return wait(descriptor, for: packet, address, hasHeader: isRaw == 1 && number == 4, start, timeoutMilliseconds)
+    }
+
+    /// What is missing when no socket for ICMP could be opened.
+    static func missingRight(_ code: Int32) -> String {
+        "expected the right to send ICMP (CAP_NET_RAW, or a group in net.ipv4.ping_group_range), got: "
+            + String(cString: strerror(code))
     }
 
     private static func wait(
@@ -89,38 +94,5 @@ public enum Echo: Hashable, Sendable {
                 return .replied(address, seconds: Double(max(0, arrived - start)) / 1e9)
             }
         }
-    }
-
-    // MARK: Names
-
-    private struct Unresolved: Error { var text: String }
-
-    private static func resolved(_ target: String, _ family: Family) -> Result<IPAddress, Unresolved> {
-        if let address = IPAddress(target) {
-            let isSix = address.octets.count == 16
-            guard family == .any || (family == .ipv6) == isSix else {
-                return .failure(Unresolved(text: "expected an address of \(family.rawValue), got \(target)"))
-            }
-            return .success(address)
-        }
-        var hints = addrinfo()
-        hints.ai_family = [.any: AF_UNSPEC, .ipv4: AF_INET, .ipv6: AF_INET6][family] ?? AF_UNSPEC
-        hints.ai_socktype = Int32(SOCK_DGRAM.rawValue)
-        var list: UnsafeMutablePointer<addrinfo>?
-        let code = getaddrinfo(target, nil, &hints, &list)
-        defer { if let list { freeaddrinfo(list) } }
-        guard code == 0, let first = list?.pointee, let address = first.ai_addr else {
-            return .failure(Unresolved(text: "\(target): \(String(cString: gai_strerror(code)))"))
-        }
-        if first.ai_family == AF_INET6 {
-            let octets = address.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) { pointer in
-                withUnsafeBytes(of: pointer.pointee.sin6_addr) { Array($0) }
-            }
-            return IPAddress(octets: octets).map { .success($0) } ?? .failure(Unresolved(text: "no address"))
-        }
-        let octets = address.withMemoryRebound(to: sockaddr_in.self, capacity: 1) { pointer in
-            withUnsafeBytes(of: pointer.pointee.sin_addr) { Array($0) }
-        }
-        return IPAddress(octets: octets).map { .success($0) } ?? .failure(Unresolved(text: "no address"))
     }
 }

@@ -65,6 +65,18 @@ struct EchoPacket: Hashable, Sendable {
         return .unreachable(code: message[start + 1])
     }
 
+    /// Identifier and sequence of a request that an error quotes, behind its IP header; `nil` when it is none.
+    static func numbers(ofRequest octets: [UInt8], family: Int) -> (identifier: UInt16, sequence: UInt16)? {
+        guard octets.count >= 8, octets[0] == (family == 6 ? 128 : 8) else { return nil }
+        return (UInt16(octets[4]) << 8 | UInt16(octets[5]), UInt16(octets[6]) << 8 | UInt16(octets[7]))
+    }
+
+    /// The sequence in a packet that may be a reply; `nil` when it is too short.
+    static func sequence(ofReply octets: [UInt8], hasHeader: Bool) -> UInt16? {
+        guard let start = hasHeader ? headerLength(octets[...]) : 0, octets.count >= start + 8 else { return nil }
+        return UInt16(octets[start + 6]) << 8 | UInt16(octets[start + 7])
+    }
+
     /// Whether identifier and sequence are those of the request. The kernel gives a datagram socket only what is its own.
     private func matches(_ octets: ArraySlice<UInt8>) -> Bool {
         guard octets.count >= 4 else { return false }

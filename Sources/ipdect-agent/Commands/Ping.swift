@@ -27,9 +27,8 @@ struct Ping: AsyncParsableCommand {
 
     func run() async throws {
         var lines: [PingView] = []
-        let allowed = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-._~"))
-        let name = host.addingPercentEncoding(withAllowedCharacters: allowed) ?? host
-        let path = "ping?host=\(name)&count=\(count)&interval=\(interval)&timeout=\(timeout)&family=\(family)"
+        let path =
+            "ping?host=\(pathSegment(host))&count=\(count)&interval=\(interval)&timeout=\(timeout)&family=\(family)"
         let json = output.json
         try await control.client.stream(path) { line in
             let view = try JSONDecoder().decode(PingView.self, from: line)
@@ -59,5 +58,5 @@ struct Ping: AsyncParsableCommand {
         return "\(view.number): \(address) answered after \(number(seconds * 1000)) ms"
     }
 
-    private static func number(_ value: Double) -> String { String(format: value < 10 ? "%.3g" : "%.1f", value) }
+    static func number(_ value: Double) -> String { String(format: value < 10 ? "%.3g" : "%.1f", value) }
 }

@@ -1,0 +1,107 @@
+import Foundation
+import Testing
+
+/// Pings and traces through two routers and a wire with delay and loss, beside `ping` and `traceroute`.
+@Suite(.serialized) struct NetworkPathTests {
+    /// An agent within the network of `routers.sh`.
+    private struct Site: Sendable {
+        let folder: String
+        /// A process within the agent's namespace.
+        let process: Int32
+
+        func run(_ arguments: [String]) async throws -> ToolResult {
+            try await runTool(#require(AgentProcess.executable), arguments + ["--state", folder])
+        }
+
+        /// Runs a peer where the agent is.
+        func run(_ peer: Peer, _ arguments: [String]) async throws -> ToolResult {
+            let path = try #require(peer.path)
+            return try await runTool(.nsenter, ["--target", "\(process)", "--net", path] + arguments)
+        }
+    }
+
+    /// Milliseconds that the wire takes for a packet there and its answer.
+    private static let roundTrip = 40.0
+
+    private func withSite(losing every: Int, _ body: @Sendable (Site) async throws -> Void) async throws {
+        try await withFolder { folder in
+            let executable = try #require(AgentProcess.executable, "the agent's executable was not built")
+            let file = folder + "/ipdect-agent.conf"
+            let text = "config change SIM0 /enable /radios 2 /scenario quiet\nconfig change SNMP0 /port 10161\n"
+            try text.write(toFile: file, atomically: false, encoding: .utf8)
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+            let arguments = [
+                "--net", Repository.root + "/Tests/Interop/Peers/routers.sh", try #require(Peer.python.path),
+                "\(Int(Self.roundTrip / 2))", "\(every)", executable, "run", "--state", folder, "--config", file,
+            ]
+            try await Daemon.run(try #require(Peer.unshare.path), arguments, log: folder + "/log") { daemon in
+                let isUp = try await eventually(within: 30) { () -> Bool? in
+                    if daemon.hasEnded { return false }
+                    let asked = try await runTool(executable, ["status", "--state", folder])
+                    return asked.exitCode == 0 ? true : nil
+                }
+                try #require(isUp == true, "\(daemon.printed)")
+                let line = daemon.printed.split(separator: "\n").first { $0.hasPrefix("command ") }
+                let process = try #require(line.flatMap { Int32($0.dropFirst(8)) }, "\(daemon.printed)")
+                try await body(Site(folder: folder, process: process))
+            }
+        }
+    }
+
+    @Test(.peers(.unshare, .nsenter, .python, .ping), .tap)
+    func `delay and loss are what ping sees`() async throws {
+        try await withSite(losing: 4) { site in
+            // The first packet waits for the addresses of the routers.
+            _ = try await site.run(.ping, ["-c", "4", "-i", "0.1", "10.99.3.2"])
+            let ours = try await site.run(["ping", "10.99.3.2", "-c", "4", "--interval", "1", "--json"])
+            let theirs = try await site.run(.ping, ["-c", "4", "-i", "0.2", "10.99.3.2"])
+            #expect(theirs.output.contains("4 packets transmitted, 3 received, 25% packet loss"), "\(theirs.output)")
+            struct Line: Decodable {
+                var state: String
+                var seconds: Double?
+            }
+            let lines = try ours.lines.map { try JSONDecoder().decode(Line.self, from: Data($0.utf8)) }
+            #expect(lines.map(\.state) == ["replied", "replied", "replied", "lost"], "\(ours.output)")
+            let least = try #require(lines.compactMap(\.seconds).min()) * 1000
+            let summary = try #require(theirs.lines.first { $0.hasPrefix("rtt ") }, "\(theirs.output)")
+            let other = try #require(Double(summary.split(separator: " ")[3].split(separator: "/")[0]))
+            // No packet is faster than the wire; a busy machine makes both slower.
+            #expect(least >= Self.roundTrip && other >= Self.roundTrip && abs(least - other) < 50, "\(least), \(other)")
+        }
+    }
+
+    /// The addresses of each hop, without repetition.
+    private static func hops(_ result: ToolResult) -> [String] {
+        result.lines.compactMap { line in
+            let words = line.split(separator: " ")
+            guard let first = words.first, Int(first) != nil else { return nil }
+            return words.first { $0.hasPrefix("10.99.") }.map(String.init) ?? "*"
+        }
+    }
+
+    @Test(.peers(.unshare, .nsenter, .python, .traceroute), .tap)
+    func `the way is what traceroute sees`() async throws {
+        try await withSite(losing: 0) { site in
+            for method in [[], ["-I"]] {
+                let ours = try await site.run(["traceroute", "10.99.3.2"] + method)
+                let theirs = try await site.run(.traceroute, ["-n", "10.99.3.2"] + method)
+                #expect(ours.exitCode == 0, "\(ours.everything)")
+                #expect(Self.hops(ours) == ["10.99.1.2", "10.99.2.2", "10.99.3.2"], "\(ours.everything)")
+                #expect(Self.hops(theirs) == Self.hops(ours), "\(theirs.everything)")
+            }
+            // A router that knows no way says so; one that says nothing is waited for, as long as it was told to.
+            let refused = try await site.run(["traceroute", "10.99.7.2"])
+            #expect(refused.exitCode == 1 && Self.hops(refused) == ["10.99.1.2", "10.99.2.2"], "\(refused.output)")
+            #expect(refused.output.contains("(the host does not answer)"), "\(refused.output)")
+            let silent = try await site.run(["traceroute", "10.99.8.2", "--hops", "4", "--timeout", "300"])
+            #expect(silent.exitCode == 1 && Self.hops(silent) == ["10.99.1.2", "*", "*", "*"], "\(silent.output)")
+        }
+    }
+}
+
+extension Trait where Self == ConditionTrait {
+    /// Needs TAP devices, with which a wire with delay and loss is made: many kernels have no netem.
+    static var tap: Self {
+        .enabled(if: access("/dev/net/tun", R_OK | W_OK) == 0, "needs /dev/net/tun, which is missing or forbidden")
+    }
+}
