@@ -59,10 +59,10 @@ inside "$second" ip route add blackhole 10.99.8.0/24
 address "$host" wire 10.99.3.2
 inside "$host" ip route add default via 10.99.3.1
 for router in "$first" "$second"; do
-    # A router answers as often as it is asked here.
-    inside "$router" sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward; echo 0 >/proc/sys/net/ipv4/icmp_ratelimit'
+    # A router answers as often as it is asked here. A limit of 0 would also use up what "unreachable" may be said with.
+    inside "$router" sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward; echo 0 >/proc/sys/net/ipv4/icmp_ratemask'
 done
-inside "$host" sh -c 'echo 0 >/proc/sys/net/ipv4/icmp_ratelimit'
+inside "$host" sh -c 'echo 0 >/proc/sys/net/ipv4/icmp_ratemask'
 
 "$@" &
 command=$!
