@@ -38,6 +38,7 @@ let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift
 let floor0: [Target] = [
     .target(name: "CLinux", cSettings: shim),
     .target(name: "COpenSSL", cSettings: shim, linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
+    .target(name: "CPcap", cSettings: shim, linkerSettings: [.linkedLibrary("pcap")]),
     .target(name: "CZlib", cSettings: shim, linkerSettings: [.linkedLibrary("z")]),
 ]
 
@@ -47,9 +48,11 @@ let floor1: [Target] = [
     .target(name: "IPDECTCore", dependencies: ["Faults", "NetworkValues"], swiftSettings: pure),
     .target(name: "SNMPProtocol", dependencies: ["NetworkValues"], swiftSettings: pure),
     .target(name: "LogProtocols", dependencies: ["NetworkValues"], swiftSettings: pure),
+    .target(name: "CaptureFormats", dependencies: ["NetworkValues"], swiftSettings: pure),
 ]
 
 let floor2: [Target] = [
+    .target(name: "Threads", dependencies: ["CLinux"], swiftSettings: common),
     .target(name: "Settings", dependencies: ["NetworkValues", logging], swiftSettings: common),
     .target(
         name: "Journal", dependencies: ["NetworkValues", "Faults", grdb, grdbSQLite, logging, lifecycle],
@@ -70,7 +73,7 @@ let floor3: [Target] = [
         name: "SNMPAgent",
         dependencies: [
             "CLinux", "COpenSSL", "NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "Settings", "Journal",
-            "Snapshot", lifecycle, logging,
+            "Snapshot", "Threads", lifecycle, logging,
         ], swiftSettings: common),
     .target(
         name: "DeviceFeeds",
@@ -100,6 +103,12 @@ let floor3: [Target] = [
         dependencies: [
             "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "Settings", "Journal", "Snapshot", "TLSKit",
             "WebClient", lifecycle, logging,
+        ], swiftSettings: common),
+    .target(
+        name: "PacketCapture",
+        dependencies: [
+            "CLinux", "CPcap", "NetworkValues", "Faults", "CaptureFormats", "LogProtocols", "Settings", "Threads",
+            "Journal", "TLSKit", "WebClient", nioCore, nioPosix, lifecycle, logging,
         ], swiftSettings: common),
 ]
 

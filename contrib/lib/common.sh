@@ -6,7 +6,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
 # What a build needs besides Swift itself: the C library to link against and the libraries behind our C shims.
 build_packages=(
-    binutils ca-certificates git libc6-dev libsqlite3-dev libssl-dev libstdc++-12-dev zlib1g-dev
+    binutils ca-certificates git libc6-dev libpcap-dev libsqlite3-dev libssl-dev libstdc++-12-dev zlib1g-dev
 )
 # The programs that the agent is tested against, and what their own drivers need.
 peer_packages=(

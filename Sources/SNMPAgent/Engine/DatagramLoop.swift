@@ -2,6 +2,7 @@ import CLinux
 import Glibc
 public import NetworkValues
 import Synchronization
+import Threads
 
 /// One UDP socket and the thread that serves it: takes the datagrams that wait in one system call, answers each, sends the
 /// replies in one more. Nothing is ever held back to make a batch larger.
@@ -16,7 +17,7 @@ final class DatagramLoop: Sendable {
     private let isStopping = Atomic(false)
     private let shared: EngineShared
     private let limits: ResponderLimits
-    private let thread: Mutex<EngineThread?> = Mutex(nil)
+    private let thread: Mutex<SystemThread?> = Mutex(nil)
 
     /// Datagrams taken at once.
     private static let slots: UInt32 = 64
@@ -57,7 +58,7 @@ final class DatagramLoop: Sendable {
     /// Starts the thread. Throws when the system has none left.
     func start() throws(SocketError) {
         let name = if case .v4 = address { "snmp-udp4" } else { "snmp-udp6" }
-        guard let started = EngineThread(name: name, body: { self.run() }) else {
+        guard let started = SystemThread(name: name, body: { self.run() }) else {
             throw SocketError(address: address, port: port, number: EAGAIN)
         }
         thread.withLock { $0 = started }

@@ -1,17 +1,16 @@
 import CLinux
 import Glibc
 
-/// A thread of the engine: a plain one of the system's, for loops that wait in system calls and must not hold up Swift's
-/// own threads.
-struct EngineThread {
+/// A plain thread of the system, for loops that wait in system calls and must not hold up Swift's own threads.
+public struct SystemThread: Sendable {
     private let thread: pthread_t
 
     /// Starts a thread that runs `body` under a name of at most 15 octets. All signals are blocked in it. `nil` when the
     /// system has no thread left.
-    init?(name: String, body: @escaping @Sendable () -> Void) {
+    public init?(name: String, body: @escaping @Sendable () -> Void) {
         let start = Unmanaged.passRetained(Start(name: name, body: body))
         var thread = pthread_t()
-        let result = pthread_create(&thread, nil, { EngineThread.run($0) }, start.toOpaque())
+        let result = pthread_create(&thread, nil, { SystemThread.run($0) }, start.toOpaque())
         guard result == 0 else {
             start.release()
             return nil
@@ -20,7 +19,7 @@ struct EngineThread {
     }
 
     /// Waits until the thread's body has returned. Call it once.
-    func join() {
+    public func join() {
         pthread_join(thread, nil)
     }
 
