@@ -49,10 +49,12 @@ let floor1: [Target] = [
     .target(name: "SNMPProtocol", dependencies: ["NetworkValues"], swiftSettings: pure),
     .target(name: "LogProtocols", dependencies: ["NetworkValues"], swiftSettings: pure),
     .target(name: "CaptureFormats", dependencies: ["NetworkValues"], swiftSettings: pure),
+    .target(name: "LinkProtocols", dependencies: ["NetworkValues"], swiftSettings: pure),
 ]
 
 let floor2: [Target] = [
     .target(name: "Threads", dependencies: ["CLinux"], swiftSettings: common),
+    .target(name: "Sockets", dependencies: ["NetworkValues", nioCore, nioPosix], swiftSettings: common),
     .target(name: "Settings", dependencies: ["NetworkValues", logging], swiftSettings: common),
     .target(
         name: "Journal", dependencies: ["NetworkValues", "Faults", grdb, grdbSQLite, logging, lifecycle],
@@ -95,8 +97,8 @@ let floor3: [Target] = [
     .target(
         name: "LogRelay",
         dependencies: [
-            "NetworkValues", "Faults", "LogProtocols", "Settings", "Journal", "TLSKit", nioCore, nioPosix, lifecycle,
-            logging,
+            "NetworkValues", "Faults", "LogProtocols", "Sockets", "Settings", "Journal", "TLSKit", nioCore, nioPosix,
+            lifecycle, logging,
         ], swiftSettings: common),
     .target(
         name: "AlarmForwarding",
@@ -107,8 +109,8 @@ let floor3: [Target] = [
     .target(
         name: "PacketCapture",
         dependencies: [
-            "CLinux", "CPcap", "NetworkValues", "Faults", "CaptureFormats", "LogProtocols", "Settings", "Threads",
-            "Journal", "TLSKit", "WebClient", nioCore, nioPosix, lifecycle, logging,
+            "CLinux", "CPcap", "NetworkValues", "Faults", "CaptureFormats", "LogProtocols", "Threads", "Sockets",
+            "Settings", "Journal", "TLSKit", "WebClient", nioCore, nioPosix, lifecycle, logging,
         ], swiftSettings: common),
 ]
 
@@ -122,8 +124,10 @@ let floor4: [Target] = [
     .target(
         name: "WebConsole",
         dependencies: [
-            "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "Settings", "Snapshot", "Journal", "TLSKit",
+            "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "Sockets", "Settings", "Snapshot", "Journal",
+            "TLSKit",
             "History", "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "LogRelay", "AlarmForwarding",
+            "PacketCapture",
             "Exposition", hummingbird, hummingbirdCore, lifecycle, logging, nioCore,
         ], swiftSettings: common),
 ]
@@ -134,13 +138,13 @@ let floor5: [Target] = [
         dependencies: [
             "CLinux", "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "Settings", "Journal", "Snapshot",
             "History", "TLSKit", "WebClient", "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "LogRelay",
-            "AlarmForwarding", "Exposition", "WebConsole", lifecycle, logging, nioPosix, signals,
+            "AlarmForwarding", "PacketCapture", "Exposition", "WebConsole", lifecycle, logging, nioPosix, signals,
         ], swiftSettings: common),
     .executableTarget(
         name: "ipdect-agent",
         dependencies: [
             "NetworkValues", "Faults", "IPDECTCore", "Settings", "History", "TLSKit", "SNMPAgent", "WebClient",
-            "Performance", "WebConsole", "AgentRuntime", argumentParser, logging,
+            "Performance", "WebConsole", "AgentRuntime", argumentParser, logging, nioCore,
         ], swiftSettings: common),
 ]
 
@@ -156,6 +160,8 @@ let testing: [Target] = [
     tests(of: "IPDECTCore", also: ["NetworkValues", "Faults"]),
     tests(of: "SNMPProtocol", also: ["NetworkValues", "COpenSSL"]),
     tests(of: "LogProtocols", also: ["NetworkValues"]),
+    tests(of: "CaptureFormats", also: ["NetworkValues"]),
+    tests(of: "LinkProtocols", also: ["NetworkValues"]),
     tests(of: "Settings", also: ["NetworkValues"]),
     tests(of: "Journal", also: ["NetworkValues", "Faults", "JournalCrasher", subprocess]),
     tests(of: "Snapshot", also: ["NetworkValues", "Faults", "IPDECTCore"]),

@@ -10,6 +10,7 @@ import LogForwarding
 import LogRelay
 public import Logging
 import NetworkValues
+import PacketCapture
 import SNMPAgent
 import ServiceLifecycle
 import Settings
@@ -128,6 +129,9 @@ public struct Agent: Sendable {
             atStart: try LogServices.unchecked(document) + AlarmServices.unchecked(document)
                 + RemoteWriting.unchecked(document)
                 + WebClients.unchecked(document))
+        let capture = try CaptureServices(
+            document, folder, journal: journal, store: store, core: core, security: security, records: records,
+            clock: clock, logger: logger)
         let history = try opened {
             try History(
                 folder: folder.file("history"), settings: try document.module(as: HistorySettings.self), logger: logger)
@@ -141,7 +145,8 @@ public struct Agent: Sendable {
             pings: PingService(try document.module(as: PingSettings.self), into: core, clock: clock),
             core: core, store: store, settings: settings, snmp: snmp, security: security, web: web,
             logs: logs,
-            alarmServices: alarmServices, writer: writer, records: records, journal: journal, clock: clock,
+            alarmServices: alarmServices, capture: capture, writer: writer, records: records, journal: journal,
+            clock: clock,
             logger: logger)
         return try services(
             control, document, folder, simulation: simulation, restartedUnexpectedly: restartedUnexpectedly)
@@ -156,7 +161,7 @@ public struct Agent: Sendable {
         var services: [any Service] = [
             JournalService(control.journal), control.writer, core, control.snmp, control.security,
             control.logs.forwarding, control.logs.relay, control.alarmServices.forwarding,
-            control.alarmServices.collector,
+            control.alarmServices.collector, control.capture.capture,
         ]
         let page = metricsPage(control)
         services.append(HistoryRecorder(page, of: store, into: control.history, clock: clock, logger: logger))
@@ -242,7 +247,7 @@ public struct Agent: Sendable {
             control,
             also: [
                 PerfRoutes(control.history, store), PingRoutes(), TracerouteRoutes(),
-                LogServerRoutes(logs.forwarding, logs.relay),
+                LogServerRoutes(logs.forwarding, logs.relay), CaptureRoutes(control.capture.capture),
                 LogRoutes(control.journal, control.writer, store),
                 CertificateRoutes(control.security.certificates) {
                     records.certificatesChanged($0, by: "\(ConsoleUser.current)")
@@ -251,18 +256,27 @@ public struct Agent: Sendable {
         var services: [any Service] = [WebService(api, on: .unix(path: socket), logger: logger)]
         let web = try document.module(as: WebSettings.self)
         guard web.isEnabled else { return services }
-        let content = WebService.Content.metrics(
-            page, store, also: [LogFormRoute(logs.relay), CollectRoute(control.alarmServices.collector)])
+        func content(isEncrypted: Bool) -> WebService.Content {
+            .metrics(
+                page, store,
+                also: [
+                    LogFormRoute(logs.relay), CollectRoute(control.alarmServices.collector),
+                    CaptureStreamRoute(control.capture.capture, isEncrypted: isEncrypted) {
+                        records.loginAttempt(user: $0, from: "\($1)", over: "HTTPS", refusedBecause: $2)
+                    },
+                ])
+        }
         let security = control.security
         for address in web.addresses {
             let host = "\(address)"
             if web.port > 0 {
-                services.append(WebService(content, on: .tcp(host: host, port: web.port), logger: logger))
+                services.append(
+                    WebService(content(isEncrypted: false), on: .tcp(host: host, port: web.port), logger: logger))
             }
             if web.httpsPort > 0 {
                 services.append(
                     WebService(
-                        content, on: .tcp(host: host, port: web.httpsPort), logger: logger,
+                        content(isEncrypted: true), on: .tcp(host: host, port: web.httpsPort), logger: logger,
                         tls: { try security.contexts.context(for: .server("HTTPS")) }))
             }
         }

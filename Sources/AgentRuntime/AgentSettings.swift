@@ -5,6 +5,7 @@ import History
 import Performance
 import LogForwarding
 import LogRelay
+import PacketCapture
 import SNMPAgent
 public import Settings
 import TLSKit
@@ -19,7 +20,8 @@ public enum AgentSettings {
             WebSettings.self, SeveritySettings.self, RetentionSettings.self, SimulationSettings.self, HostSettings.self,
             AdviceSettings.self, PingSettings.self, HistorySettings.self, RemoteWriteSettings.self, LogSettings.self,
         ] + LogConfiguration.modules + AlarmForwardingConfiguration.modules + [
-            LogRelaySettings.self, TLSSettings.self, WebClientSettings.self, WebClientURLSettings.self,
+            LogRelaySettings.self, PacketCaptureSettings.self, TLSSettings.self, WebClientSettings.self,
+            WebClientURLSettings.self,
         ],
         rule: { document throws(SettingsError) in
             _ = try SNMPConfiguration(document)

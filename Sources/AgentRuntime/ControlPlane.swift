@@ -9,6 +9,7 @@ import LogForwarding
 import LogRelay
 import Logging
 import NetworkValues
+import PacketCapture
 import Performance
 import SNMPAgent
 import Settings
@@ -30,6 +31,7 @@ struct ControlPlane: AgentControl {
     let web: WebClients
     let logs: LogServices
     let alarmServices: AlarmServices
+    let capture: CaptureServices
     let writer: LogWriter
     let records: AgentRecords
     let journal: Journal
@@ -113,6 +115,7 @@ struct ControlPlane: AgentControl {
         }
         if change.changedModules.contains(where: LogServices.isConcerned) { try logs.apply(change.document) }
         if change.changedModules.contains(where: RemoteWriting.isConcerned) { try remoteWriting.apply(change.document) }
+        if change.changedModules.contains(PacketCaptureSettings.name) { try capture.apply(change.document) }
         if change.changedModules.contains(where: AlarmServices.isConcerned) { try alarmServices.apply(change.document) }
         await security.note(
             unchecked: try LogServices.unchecked(change.document) + AlarmServices.unchecked(change.document)

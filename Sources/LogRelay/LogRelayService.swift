@@ -6,6 +6,7 @@ public import NIOCore
 import NIOPosix
 public import NetworkValues
 public import ServiceLifecycle
+import Sockets
 import Synchronization
 public import TLSKit
 
@@ -137,10 +138,9 @@ public final class LogRelayService: Service {
 
     private func stream(_ address: String, _ port: Int, _ context: TLSContext?) async throws -> any Channel {
         let intake = intake
-        var bootstrap = ServerBootstrap(group: group)
-        if address.contains(":") { bootstrap = bootstrap.serverChannelOption(Self.onlyIPv6, value: 1) }
         return
-            try await bootstrap
+            try await ServerBootstrap(group: group)
+            .only(address)
             .serverChannelOption(.backlog, value: 256)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.autoRead, value: false)
@@ -162,15 +162,11 @@ public final class LogRelayService: Service {
             .bind(host: address, port: port).get()
     }
 
-    /// :: and 0.0.0.0 each have a socket of their own.
-    private static let onlyIPv6 = ChannelOptions.Types.SocketOption(level: .ipv6, name: .ipv6_v6only)
-
     private func datagrams(_ address: String, _ port: Int) async throws -> any Channel {
         let intake = intake
-        var bootstrap = DatagramBootstrap(group: group)
-        if address.contains(":") { bootstrap = bootstrap.channelOption(Self.onlyIPv6, value: 1) }
         return
-            try await bootstrap
+            try await DatagramBootstrap(group: group)
+            .only(address)
             .channelOption(.socketOption(.so_reuseaddr), value: 0)
             .channelOption(.socketOption(.so_rcvbuf), value: 4 << 20)
             .channelOption(.datagramVectorReadMessageCount, value: 64)

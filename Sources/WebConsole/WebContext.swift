@@ -1,6 +1,7 @@
 public import Hummingbird
 import NIOCore
 public import NetworkValues
+import Sockets
 
 /// What is known of a request beside itself.
 public struct WebContext: RequestContext {
@@ -14,9 +15,7 @@ public struct WebContext: RequestContext {
     public init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
         channel = source.channel
-        remoteAddress = source.channel.remoteAddress.flatMap(\.ipAddress).flatMap { text in
-            IPAddress(text.hasPrefix("::ffff:") && text.contains(".") ? String(text.dropFirst(7)) : text)
-        }
+        remoteAddress = source.channel.remoteAddress.flatMap { IPAddress($0) }
     }
 }
 

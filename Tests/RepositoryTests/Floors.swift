@@ -3,8 +3,8 @@ enum Floors {
     /// The targets of each floor, from the ground up, in the order in which they may import each other.
     static let table: [[String]] = [
         ["CLinux", "COpenSSL", "CPcap", "CZlib"],
-        ["NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "LogProtocols", "CaptureFormats"],
-        ["Threads", "Settings", "Journal", "Snapshot", "History", "TLSKit", "WebClient"],
+        ["NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "LogProtocols", "CaptureFormats", "LinkProtocols"],
+        ["Threads", "Sockets", "Settings", "Journal", "Snapshot", "History", "TLSKit", "WebClient"],
         ["SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "LogRelay", "AlarmForwarding", "PacketCapture"],
         ["Exposition", "WebConsole"],
         ["AgentRuntime", "ipdect-agent"],

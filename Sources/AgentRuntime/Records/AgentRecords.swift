@@ -3,6 +3,7 @@ import Faults
 import Journal
 import LogForwarding
 import NetworkValues
+import PacketCapture
 import SNMPAgent
 import Settings
 import TLSKit
@@ -56,6 +57,20 @@ struct AgentRecords: Sendable {
             .login, severity: reason == nil ? 6 : 4,
             "log-in\(who) from \(peer) over \(service) " + (reason.map { "was refused: \($0)" } ?? "succeeded"),
             module: service)
+    }
+
+    /// A capture began or ended: who reads what of the network is always written.
+    func captureChanged(_ request: CaptureRequest, hasBegun: Bool) {
+        var what = request.interface ?? "the log"
+        switch request.filter {
+        case .all: break
+        case .text(let text): what += ", \(text)"
+        case .program: what += ", by a filter of the viewer's"
+        }
+        if request.takesTrace, request.interface != nil { what += ", with the log" }
+        write(
+            .login, severity: 5, "the capture of \(what) \(hasBegun ? "began" : "ended") (\(request.viewer))",
+            module: "capture", always: true)
     }
 
     /// An SNMP message was not properly authenticated. It is called on the engine's threads, and never blocks.

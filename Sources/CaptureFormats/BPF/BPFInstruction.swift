@@ -35,7 +35,7 @@ public struct BPFInstruction: Hashable, Sendable {
 }
 
 extension BPFInstruction: CustomStringConvertible {
-    /// The four numbers, as `tcpdump -d` would give them to a reader of hexadecimal.
+    /// The four numbers under their usual names, the code in hexadecimal.
     public var description: String {
         "code 0x\(hexadecimal(UInt64(code), digits: 2)) jt \(jumpTrue) jf \(jumpFalse) k \(operand)"
     }

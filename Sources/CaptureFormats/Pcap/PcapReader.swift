@@ -14,7 +14,7 @@ public struct PcapReader: Sendable {
 
     /// Makes a reader.
     public init(packetLimit: Int = 262_144) {
-        self.packetLimit = max(0, packetLimit)
+        self.packetLimit = min(max(0, packetLimit), Int(Int32.max))
     }
 
     /// The most octets that a caller must be ready to keep: a record that is not yet whole.

@@ -50,7 +50,7 @@ public struct PcapNGWriter: Hashable, Sendable {
     ) {
         let padding = -packet.count & 3
         let units = units(time)
-        let comment = comment.octets(limit: Self.textLimit)
+        let comment = comment.isEmpty ? [] : comment.octets(limit: Self.textLimit)
         let options = comment.isEmpty ? 0 : 8 + comment.count + (-comment.count & 3)
         let length = UInt32(truncatingIfNeeded: 32 + packet.count + padding + options)
         let head: [7 of UInt32] = [

@@ -28,4 +28,21 @@ public struct RPCAPCaptureRequest: Hashable, Sendable {
     public var filter: BPFProgram
     /// Which packets of many are wanted.
     public var sampling: PacketSampling
+
+    /// Makes a request for everything that an interface sees.
+    public init(
+        interface: String, snapLength: UInt32 = 262_144, readTimeoutMilliseconds: UInt32 = 500,
+        isPromiscuous: Bool = false, wantsInbound: Bool = true, wantsOutbound: Bool = true,
+        transport: Transport = .serverListens, filter: BPFProgram = .everything, sampling: PacketSampling = .all
+    ) {
+        self.interface = interface
+        self.snapLength = snapLength
+        self.readTimeoutMilliseconds = readTimeoutMilliseconds
+        self.isPromiscuous = isPromiscuous
+        self.wantsInbound = wantsInbound
+        self.wantsOutbound = wantsOutbound
+        self.transport = transport
+        self.filter = filter
+        self.sampling = sampling
+    }
 }

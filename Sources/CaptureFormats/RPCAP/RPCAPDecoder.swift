@@ -30,7 +30,7 @@ public struct RPCAPDecoder: Hashable, Sendable {
     /// Makes a decoder.
     public init(_ source: Source, payloadLimit: Int = RPCAPDecoder.requestLimit) {
         self.source = source
-        self.payloadLimit = max(0, payloadLimit)
+        self.payloadLimit = min(max(0, payloadLimit), Int(Int32.max))
     }
 
     /// The most octets that a caller must be ready to keep: a message that is not yet whole.

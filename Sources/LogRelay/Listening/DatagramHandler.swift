@@ -2,6 +2,7 @@ import Journal
 import Logging
 import NIOCore
 import NetworkValues
+import Sockets
 
 /// The datagrams of one socket. Nobody can be told to wait: what does not fit is dropped and counted.
 final class DatagramHandler: ChannelInboundHandler {
@@ -80,13 +81,5 @@ final class DatagramHandler: ChannelInboundHandler {
                 handler.append(context)
             }
         }
-    }
-}
-
-extension IPAddress {
-    /// The address of a socket; one of IPv4 within IPv6 as IPv4.
-    init?(_ address: SocketAddress) {
-        guard let text = address.ipAddress else { return nil }
-        self.init(text.hasPrefix("::ffff:") && text.contains(".") ? String(text.dropFirst(7)) : text)
     }
 }
