@@ -43,27 +43,19 @@ struct PrometheusTests {
         #expect(result.output.contains("\nipdect_radio_up{") && result.output.hasSuffix("\n"))
     }
 
-    @Test func `the example configuration and rules are right`() async throws {
-        let folder = Repository.root + "/contrib/prometheus"
-        let configuration = try await runTool(.promtool, ["check", "config", folder + "/prometheus.yml"])
-        #expect(configuration.exitCode == 0, "\(configuration.everything)")
-        let rules = try await runTool(.promtool, ["test", "rules", folder + "/alerts-test.yml"])
-        #expect(rules.exitCode == 0, "\(rules.everything)")
-    }
-
     @Test(.peers(.prometheus)) func `a Prometheus scrapes it without a warning`() async throws {
         let path = try #require(Peer.prometheus.path)
         let port = try LoopbackPort.free()
         let example = try String(
-            contentsOfFile: Repository.root + "/contrib/prometheus/prometheus.yml", encoding: .utf8)
+            contentsOfFile: Repository.root + "/Dashboards/prometheus/prometheus.yml", encoding: .utf8)
         try await withFolder { folder in
             // The shipped example, only faster and with this agent's port.
             let configuration = example.replacing("127.0.0.1:8080", with: "127.0.0.1:\(agent.httpPort)")
                 .replacing("scrape_interval: 15s", with: "scrape_interval: 1s")
             try configuration.write(toFile: folder + "/prometheus.yml", atomically: false, encoding: .utf8)
-            for rules in ["alerts.yml"] {
+            for rules in ["alerts.yml", "recording.yml"] {
                 try FileManager.default.copyItem(
-                    atPath: Repository.root + "/contrib/prometheus/" + rules, toPath: folder + "/" + rules)
+                    atPath: Repository.root + "/Dashboards/prometheus/" + rules, toPath: folder + "/" + rules)
             }
             let arguments = [
                 "--config.file=\(folder)/prometheus.yml", "--storage.tsdb.path=\(folder)/data",

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Prometheus' snmp_exporter with the modules of contrib/snmp_exporter.
+/// Prometheus' snmp_exporter with the modules of Dashboards/snmp_exporter.
 @Suite(.builtAgent, .peers(.snmpExporter, .curl), .agent())
 struct SnmpExporterTests {
     @Test func `the modules that we ship find everything`() async throws {
@@ -10,7 +10,7 @@ struct SnmpExporterTests {
         let port = try LoopbackPort.free()
         try await withFolder { folder in
             let arguments = [
-                "--config.file=\(Repository.root)/contrib/snmp_exporter/snmp-0.22.yml",
+                "--config.file=\(Repository.root)/Dashboards/snmp_exporter/snmp-0.22.yml",
                 "--web.listen-address=127.0.0.1:\(port)",
             ]
             try await Daemon.run(path, arguments, log: folder + "/log") { exporter in
