@@ -231,12 +231,15 @@ let testing: [Target] = [
             "Snapshot", logging,
         ],
         path: "Tests/AgentStopwatch", swiftSettings: common),
+    .target(name: "DashboardSupport", path: "Tests/DashboardSupport", swiftSettings: common),
     .testTarget(
-        name: "InteropTests", dependencies: ["ipdect-agent", subprocess], path: "Tests/Interop", exclude: ["Peers"],
-        swiftSettings: common),
+        name: "InteropTests", dependencies: ["ipdect-agent", "DashboardSupport", subprocess], path: "Tests/Interop",
+        exclude: ["Peers"], swiftSettings: common),
     .testTarget(
         name: "RepositoryTests",
-        dependencies: ["Faults", "Settings", "SNMPAgent", "Exposition", "AgentRuntime", subprocess],
+        dependencies: [
+            "Faults", "Settings", "SNMPAgent", "Exposition", "AgentRuntime", "DashboardSupport", subprocess,
+        ],
         swiftSettings: common),
 ]
 

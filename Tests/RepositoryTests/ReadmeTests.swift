@@ -8,7 +8,8 @@ struct ReadmeTests {
 
     @Test func `commands that the pages show exist`() throws {
         for page in Self.pages {
-            for match in try Repository.text(page).matches(of: #"(?<![\w/.-])((?:contrib|\.ci)/[\w./-]*\w)"#) {
+            for match in try Repository.text(page).matches(of: #"(?<![\w/.-])((?:contrib|Dashboards|\.ci)/[\w./-]*\w)"#)
+            {
                 #expect(Repository.exists(match[1]), "\(page) names \(match[1]), which is not there")
             }
         }

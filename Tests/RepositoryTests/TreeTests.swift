@@ -21,7 +21,8 @@ struct TreeTests {
 
     @Test(arguments: [
         "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "docs/install.md", "docs/run.md",
-        "docs/snmp.md", "docs/settings.md", "docs/metrics.md", "docs/alarms.md", "docs/ipdect-agent.1",
+        "docs/snmp.md", "docs/settings.md", "docs/metrics.md", "docs/dashboards.md", "docs/alarms.md",
+        "docs/ipdect-agent.1",
     ])
     func `a page that readers look for is there`(path: String) throws {
         #expect(try Repository.text(path).count > 200)
