@@ -187,6 +187,12 @@ let testing: [Target] = [
             nioCore, nioPosix, nioHTTP1, logging,
         ]),
     tests(
+        of: "PacketCapture",
+        also: [
+            "NetworkValues", "CaptureFormats", "Settings", "Journal", "TLSKit", "WebClient", logging,
+            nioCore, nioPosix, subprocess,
+        ]),
+    tests(
         of: "SNMPAgent",
         also: ["NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "Settings", "Journal", "Snapshot", logging]),
     tests(

@@ -127,11 +127,11 @@ public struct Agent: Sendable {
             logger: logger)
         security.note(
             atStart: try LogServices.unchecked(document) + AlarmServices.unchecked(document)
-                + RemoteWriting.unchecked(document)
+                + RemoteWriting.unchecked(document) + CaptureServices.unchecked(document)
                 + WebClients.unchecked(document))
         let capture = try CaptureServices(
-            document, folder, journal: journal, store: store, core: core, security: security, records: records,
-            clock: clock, logger: logger)
+            document, folder, journal: journal, store: store, core: core, security: security, web: web,
+            records: records, clock: clock, logger: logger, restartedUnexpectedly: restartedUnexpectedly)
         let history = try opened {
             try History(
                 folder: folder.file("history"), settings: try document.module(as: HistorySettings.self), logger: logger)
@@ -161,7 +161,7 @@ public struct Agent: Sendable {
         var services: [any Service] = [
             JournalService(control.journal), control.writer, core, control.snmp, control.security,
             control.logs.forwarding, control.logs.relay, control.alarmServices.forwarding,
-            control.alarmServices.collector, control.capture.capture,
+            control.alarmServices.collector, control.capture.capture, control.capture.webdav,
         ]
         let page = metricsPage(control)
         services.append(HistoryRecorder(page, of: store, into: control.history, clock: clock, logger: logger))
@@ -247,7 +247,8 @@ public struct Agent: Sendable {
             control,
             also: [
                 PerfRoutes(control.history, store), PingRoutes(), TracerouteRoutes(),
-                LogServerRoutes(logs.forwarding, logs.relay), CaptureRoutes(control.capture.capture),
+                LogServerRoutes(logs.forwarding, logs.relay),
+                CaptureRoutes(control.capture.capture, control.capture.webdav),
                 LogRoutes(control.journal, control.writer, store),
                 CertificateRoutes(control.security.certificates) {
                     records.certificatesChanged($0, by: "\(ConsoleUser.current)")

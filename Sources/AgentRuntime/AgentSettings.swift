@@ -20,7 +20,8 @@ public enum AgentSettings {
             WebSettings.self, SeveritySettings.self, RetentionSettings.self, SimulationSettings.self, HostSettings.self,
             AdviceSettings.self, PingSettings.self, HistorySettings.self, RemoteWriteSettings.self, LogSettings.self,
         ] + LogConfiguration.modules + AlarmForwardingConfiguration.modules + [
-            LogRelaySettings.self, PacketCaptureSettings.self, TLSSettings.self, WebClientSettings.self,
+            LogRelaySettings.self, PacketCaptureSettings.self, WebDAVSettings.self, TLSSettings.self,
+            WebClientSettings.self,
             WebClientURLSettings.self,
         ],
         rule: { document throws(SettingsError) in

@@ -10,14 +10,17 @@ import PacketCapture
 import Settings
 import Snapshot
 import TLSKit
+import WebClient
 
 /// Packet capture, put together.
 struct CaptureServices: Sendable {
     let capture: PacketCaptureService
+    let webdav: WebDAVService
 
     init(
         _ document: SettingsDocument, _ folder: StateFolder, journal: Journal, store: SnapshotStore, core: SiteCore,
-        security: Security, records: AgentRecords, clock: any FeedClock, logger: Logger
+        security: Security, web: WebClients, records: AgentRecords, clock: any FeedClock, logger: Logger,
+        restartedUnexpectedly: Bool = false
     ) throws {
         let contexts = security.contexts
         let binds = StandingFaults(core: core, store: store)
@@ -36,13 +39,44 @@ struct CaptureServices: Sendable {
                     records.loginAttempt(user: $0, from: "\($1)", over: "Remote PCAP", refusedBecause: $2)
                 },
                 onCapture: { records.captureChanged($0, hasBegun: $1) }, now: { clock.now() }, logger: logger))
-        let capture = capture
-        security.onChange { capture.reopen() }
+        webdav = WebDAVService(
+            try Self.webdav(document),
+            WebDAVSurroundings(
+                engine: capture.engine, folder: folder.file("pcap"),
+                web: { server in
+                    try web.client(
+                        for: "WebDAV PCAP", verification: server.url?.scheme == .https ? server.certificateCheck : nil,
+                        credentials: server.credentials)
+                }, now: { clock.now() }, logger: logger, restartedUnexpectedly: restartedUnexpectedly,
+                onLoss: { records.captureLost($0) }))
+        let (capture, webdav) = (capture, webdav)
+        security.onChange {
+            capture.reopen()
+            webdav.reconnect()
+        }
+    }
+
+    /// Whether a change of a module concerns captures.
+    static func isConcerned(_ module: String) -> Bool { module.hasPrefix(PacketCaptureSettings.name) }
+
+    /// What WebDAV PCAP does; whether the log lies between the packets is ticked for all captures together.
+    private static func webdav(_ document: SettingsDocument) throws -> WebDAVConfiguration {
+        var configuration = try document.module(as: WebDAVSettings.self).configuration
+        configuration.takesTrace = try document.module(as: PacketCaptureSettings.self).takesTrace
+        return configuration
+    }
+
+    /// The server whose certificate is not checked, with the setting that says so.
+    static func unchecked(_ document: SettingsDocument) throws -> [(module: String, address: String)] {
+        let configuration = try webdav(document)
+        guard let url = configuration.url, configuration.certificateCheck == .none else { return [] }
+        return [(WebDAVSettings.name, "\(url)")]
     }
 
     /// Takes other settings.
     func apply(_ document: SettingsDocument) throws {
         capture.apply(try document.module(as: PacketCaptureSettings.self))
+        webdav.apply(try Self.webdav(document))
     }
 
     /// What lines of the log seem to come from: the first interface that has a hardware address.

@@ -111,15 +111,16 @@ struct ControlPlane: AgentControl {
             try web.apply(change.document)
             logs.forwarding.reconnect()
             alarmServices.forwarding.reconnect()
+            capture.webdav.reconnect()
             remoteWriting.service.reconnect()
         }
         if change.changedModules.contains(where: LogServices.isConcerned) { try logs.apply(change.document) }
         if change.changedModules.contains(where: RemoteWriting.isConcerned) { try remoteWriting.apply(change.document) }
-        if change.changedModules.contains(PacketCaptureSettings.name) { try capture.apply(change.document) }
+        if change.changedModules.contains(where: CaptureServices.isConcerned) { try capture.apply(change.document) }
         if change.changedModules.contains(where: AlarmServices.isConcerned) { try alarmServices.apply(change.document) }
         await security.note(
             unchecked: try LogServices.unchecked(change.document) + AlarmServices.unchecked(change.document)
-                + RemoteWriting.unchecked(change.document)
+                + RemoteWriting.unchecked(change.document) + CaptureServices.unchecked(change.document)
                 + WebClients.unchecked(change.document))
         let waiting = Set(change.awaitingRestart.map { String($0.prefix { $0 != " " }) })
         let unknown = change.document.unknownModules

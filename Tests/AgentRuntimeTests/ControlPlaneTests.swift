@@ -61,6 +61,7 @@ struct ControlPlaneTests {
                 settings.document, contexts: security.contexts, logger: CoreFixture.quiet)
             let history = try History(
                 folder: core.folder.path + "/history", settings: HistorySettings(), logger: CoreFixture.quiet)
+            let records = AgentRecords(core.writer, clock: clock)
             control = ControlPlane(
                 history: history,
                 remoteWriting: try RemoteWriting(
@@ -79,7 +80,10 @@ struct ControlPlaneTests {
                 alarmServices: try AlarmServices(
                     settings.document, journal: core.journal, store: core.store, core: core.core, security: security,
                     web: web, agentID: "80", clock: clock, logger: CoreFixture.quiet),
-                writer: core.writer, records: AgentRecords(core.writer, clock: clock), journal: core.journal,
+                capture: try CaptureServices(
+                    settings.document, core.folder, journal: core.journal, store: core.store, core: core.core,
+                    security: security, web: web, records: records, clock: clock, logger: CoreFixture.quiet),
+                writer: core.writer, records: records, journal: core.journal,
                 clock: clock, logger: CoreFixture.quiet)
         }
 

@@ -13,7 +13,7 @@ peer_packages=(
     apache2-bin bsdutils curl erlang-snmp gcc iproute2 iputils-ping jq libcrypt-des-perl libcrypt-rijndael-perl
     libdigest-hmac-perl libnet-snmp-perl libsnmp-dev ncat nginx-light openssl prometheus prometheus-alertmanager
     prometheus-blackbox-exporter prometheus-node-exporter prometheus-snmp-exporter python3-venv rsyslog
-    rsyslog-gnutls rsyslog-openssl rsyslog-relp shellcheck smitools snmp snmpd snmptrapd traceroute tshark
+    rsyslog-gnutls rsyslog-openssl rsyslog-relp shellcheck smitools snmp snmpd snmptrapd tcpdump traceroute tshark
     victoria-metrics
 )
 # What syslog-ng needs; it conflicts with rsyslog and is therefore unpacked beside the build, not installed.

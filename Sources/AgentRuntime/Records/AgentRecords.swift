@@ -73,6 +73,14 @@ struct AgentRecords: Sendable {
             module: "capture", always: true)
     }
 
+    /// Captured packets were lost before the WebDAV server had them.
+    func captureLost(_ loss: SpoolLoss) {
+        write(
+            .agent, severity: 4,
+            "captures for the WebDAV server were lost: \(loss.packets) packets, \(loss.octets) octets, \(loss.files) files; "
+                + "is the server there, and is PCAP0-WEBDAV /spool large enough?", module: "capture", always: true)
+    }
+
     /// An SNMP message was not properly authenticated. It is called on the engine's threads, and never blocks.
     func authenticationFailed(_ failure: AuthenticationFailure) {
         let reason =

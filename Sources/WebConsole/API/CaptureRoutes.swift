@@ -5,16 +5,18 @@ public import PacketCapture
 /// Captures for the command line: interfaces, what runs, a capture as it comes, and captures into files.
 public struct CaptureRoutes: WebRoute {
     private let service: PacketCaptureService
+    private let webdav: WebDAVService
 
-    /// Makes the routes over the service.
-    public init(_ service: PacketCaptureService) {
+    /// Makes the routes over the services.
+    public init(_ service: PacketCaptureService, _ webdav: WebDAVService) {
         self.service = service
+        self.webdav = webdav
     }
 
     /// Adds the routes to a router.
     public func add(to router: Router<WebContext>) {
-        let service = service
-        router.get("api/v1/capture") { _, _ in try JSON.response(CaptureView(service.status)) }
+        let (service, webdav) = (service, webdav)
+        router.get("api/v1/capture") { _, _ in try JSON.response(CaptureView(service.status, webdav.status)) }
         router.get("api/v1/capture/interfaces") { _, _ in
             do {
                 return try JSON.response(try CaptureInterface.all().map { CaptureInterfaceView($0) })

@@ -65,6 +65,7 @@ struct Capture: AsyncParsableCommand {
                     Cell("\(reader.droppedByKernel)", reader.droppedByKernel > 0 ? .red : .plain), Cell(reader.end))
             }
             output.print(table, orElse: "Nothing is captured.")
+            for line in Capture.lines(of: view.webdav) { print(line.printable) }
             for file in view.files {
                 let state = file.isRunning ? "goes on" : "ended"
                 let error = file.error.isEmpty ? "" : ", \(file.error)"
@@ -72,6 +73,17 @@ struct Capture: AsyncParsableCommand {
                     "File \(file.id): \(file.path), \(file.octets) of \(file.limit) octets, \(state)\(error)".printable)
             }
         }
+    }
+
+    private static func lines(of view: WebDAVView) -> [String] {
+        guard view.state != "off" else { return [] }
+        var lines = ["WebDAV \(view.url): \(view.state)" + (view.reason.isEmpty ? "" : ", \(view.reason)")]
+        lines.append(
+            "  \(view.uploadedFiles) files sent, \(view.waitingFiles) wait, \(view.usedOctets) of \(view.limitOctets) octets "
+                + "on the disk, \(view.droppedPackets) packets lost")
+        for problem in [view.captureError, view.spoolError] where !problem.isEmpty { lines.append("  \(problem)") }
+        for file in view.crashFiles { lines.append("  the trace of a crash: \(file)") }
+        return lines
     }
 
     struct Stop: AsyncParsableCommand {

@@ -149,9 +149,11 @@ public struct CaptureView: Codable, Sendable, Equatable {
     public var readers: [CaptureReaderView]
     /// Captures into files.
     public var files: [CaptureFileView]
+    /// Files on their way to a WebDAV server.
+    public var webdav: WebDAVView
 
     /// The view of the service's status.
-    public init(_ status: PacketCaptureStatus) {
+    public init(_ status: PacketCaptureStatus, _ webdav: WebDAVStatus) {
         isRemoteEnabled = status.server.isEnabled
         listeners = status.server.listeners.map {
             Listener(address: $0.address, usesTLS: $0.usesTLS, error: $0.error)
@@ -166,6 +168,7 @@ public struct CaptureView: Codable, Sendable, Equatable {
         malformed = status.server.counters.malformed
         readers = status.readers.map { CaptureReaderView($0) }
         files = status.files.map { CaptureFileView($0) }
+        self.webdav = WebDAVView(webdav)
     }
 }
 
