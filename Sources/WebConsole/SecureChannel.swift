@@ -17,8 +17,12 @@ struct SecureChannel<Base: ServerChildChannel>: ServerChildChannel {
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
-            let peer = channel.remoteAddress.map { "\($0.ipAddress ?? "?"):\($0.port ?? 0)" } ?? "a client"
-            try channel.pipeline.syncOperations.addHandler(TLSHandler(try tls(), serverName: nil, peer: peer))
+            let peer = channel.remoteAddress.map { address in
+                let host = address.ipAddress ?? "?"
+                return (host.contains(":") ? "[\(host)]" : host) + ":\(address.port ?? 0)"
+            }
+            try channel.pipeline.syncOperations.addHandler(
+                TLSHandler(try tls(), serverName: nil, peer: peer ?? "a client"))
         }.flatMap {
             base.setup(channel: channel, logger: logger)
         }

@@ -12,8 +12,6 @@ import TLSKit
 final class Security: Service {
     /// Seconds between two looks at the certificates' ends.
     static let lookSeconds: Int64 = 60
-    /// Alerts that wait; more are counted and dropped: a port that is scanned must not fill the journal.
-    static let alertLimit = 256
 
     let certificates: CertificateStore
     let contexts: TLSContexts
@@ -21,13 +19,12 @@ final class Security: Service {
     private let store: SnapshotStore
     private let clock: any FeedClock
     private let faults: StandingFaults
-    private let alerts: AsyncStream<TLSAlert>
+    private let alerts: AlertQueue
     private let state = Mutex(State())
 
     private struct State {
         /// Settings that let a connection go on with a certificate that is not checked.
         var unchecked: [StandingFault] = []
-        var dropped: UInt64 = 0
         var onChange: [@Sendable () -> Void] = []
     }
 
@@ -42,17 +39,15 @@ final class Security: Service {
         self.store = store
         self.clock = clock
         faults = StandingFaults(core: core, store: store)
-        let (stream, continuation) = AsyncStream.makeStream(
-            of: TLSAlert.self, bufferingPolicy: .bufferingOldest(Self.alertLimit))
-        alerts = stream
+        let alerts = AlertQueue(now: { clock.now() })
+        self.alerts = alerts
         contexts = TLSContexts(
             certificates: certificates, settings: settings,
             observer: TLSObserver(
-                onAlert: { alert in
-                    if alert.fault != nil { continuation.yield(alert) }
-                },
+                onAlert: { alerts.take($0) },
                 onRejection: { chain, reason, peer, purpose in
                     _ = certificates.noteRejected(chain, reason, peer: peer, purpose: purpose)
+                    guard alerts.letsPass(reason, peer: peer, purpose: purpose) else { return }
                     onRejection(chain, reason, peer, purpose)
                 }))
     }
@@ -111,14 +106,10 @@ final class Security: Service {
     }
 
     private func followAlerts() async {
-        for await alert in alerts {
-            guard let code = alert.fault else { continue }
+        for await entry in alerts.entries {
+            guard let code = entry.alert.fault else { continue }
             let subject = FaultSubject(device: .agent, deviceName: store.current.host.name, address: nil)
-            let text =
-                alert.direction == .sent
-                ? "The alert \(alert.name) was sent to \(alert.peer) (\(alert.purpose))"
-                : "The alert \(alert.name) came from \(alert.peer) (\(alert.purpose))"
-            await core.submit([.fault(.event(code, on: subject, source: "TLS", text: text))])
+            await core.submit([.fault(.event(code, on: subject, source: "TLS", text: entry.text))])
         }
     }
 
