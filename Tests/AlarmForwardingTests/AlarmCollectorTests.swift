@@ -107,6 +107,23 @@ struct AlarmCollectorTests {
         await #expect(throws: AlarmCollector.Refusal.notAllowed) { try await off.send(Self.alarm) }
     }
 
+    @Test func `nobody raises or clears an alarm of the agent itself`() async throws {
+        let bench = try Bench()
+        for serial in ["000000000000", "00:00:00:00:00:00", "00-00-00-00-00-00"] {
+            for kind in ["alarm", "clear", "error"] {
+                let text = Self.alarm.replacing("00013e1d008d", with: serial).replacing(
+                    "type=alarm", with: "type=\(kind)")
+                await #expect(
+                    throws: AlarmCollector.Refusal.malformed(
+                        "expected the hardware address of a device in serial, got \(serial)")
+                ) { try await bench.send(text) }
+            }
+        }
+        let object = #"{"type":"clear","code":"0x000c0130","source":"rejected","serial":"000000000000"}"#
+        await #expect(throws: AlarmCollector.Refusal.self) { try await bench.send(object, isJSON: true) }
+        #expect(bench.effects.isEmpty && bench.collector.counts == (0, 10))
+    }
+
     @Test func `a device that falls silent is gone, and back with its next word`() async throws {
         let bench = try Bench()
         try await bench.send(Self.alarm)

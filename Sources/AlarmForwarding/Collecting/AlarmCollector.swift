@@ -72,7 +72,12 @@ public final class AlarmCollector: Service {
             } catch {
                 throw .malformed(error.description)
             }
-            await submit(effects(of: form, from: source))
+            let subject = subject(of: form, from: source)
+            // Device 0 is the agent itself: nobody else raises its alarms, or clears them.
+            guard subject.device != .agent else {
+                throw .malformed("expected the hardware address of a device in serial, got \(form.serial.prefix(32))")
+            }
+            await submit(effects(of: form, on: subject))
             state.withLock { $0.taken += 1 }
         } catch {
             state.withLock { $0.refused += 1 }
@@ -96,8 +101,7 @@ public final class AlarmCollector: Service {
     }
 
     /// What follows from a message.
-    private func effects(of form: AlarmForm, from source: IPAddress) -> [SiteEffect] {
-        let subject = subject(of: form, from: source)
+    private func effects(of form: AlarmForm, on subject: FaultSubject) -> [SiteEffect] {
         let now = now()
         let wasGone = state.withLock { state in
             guard state.devices[subject.device] != nil || state.devices.count < Self.deviceLimit else { return false }
