@@ -206,6 +206,40 @@ struct CertificateRouteTests {
         #expect(store.rejected.isEmpty && desk.sentences == ["rejected chains discarded: 2"])
     }
 
+    // MARK: Revocation lists
+
+    @Test func `a revocation list in PEM or DER is taken, listed, replaced and told of`() async throws {
+        let first = try await send(.post, "revocations", body: CertificateDesk.fixture("authority-1.crl"))
+            .value(RevocationChangeView.self)
+        #expect(first.added.map(\.issuer) == ["CN=Test Authority,O=Hospital"] && first.lists == 1)
+        #expect(first.added.first?.thisUpdate == "2026-01-01T00:00:00.000Z" && first.added.first?.revoked == 0)
+        let second = try await send(.post, "revocations", body: CertificateDesk.fixture("authority-2.crl"))
+            .value(RevocationChangeView.self)
+        #expect(second.added.map(\.revoked) == [1] && second.removed == first.added && second.lists == 1)
+        #expect(second.added.first?.nextUpdate == "2076-01-01T00:00:00.000Z")
+        #expect(try await get("revocations").value([RevocationListView].self) == second.added)
+        let older = try await send(.post, "revocations", body: CertificateDesk.fixture("authority-1.crl")).problem(422)
+        #expect(older.detail.contains("2026-01-01") && older.detail.contains("2026-06-01"))
+        let none = try await send(.delete, "revocations").value(RevocationChangeView.self)
+        #expect(none.removed == second.added && none.lists == 0 && store.revocations.isEmpty)
+        #expect(
+            desk.sentences == [
+                "revocation list of CN=Test Authority,O=Hospital taken, of 2026-01-01T00:00:00.000Z, revoked: 0",
+                "revocation list of CN=Test Authority,O=Hospital taken, of 2026-06-01T00:00:00.000Z, revoked: 1",
+                "revocation list of CN=Test Authority,O=Hospital discarded",
+            ])
+    }
+
+    @Test func `octets that are no revocation list are refused`() async throws {
+        let certificate = try await CertificateDesk.foreign("one.example")
+        for body in [[], [0x30, 0x82, 0xff, 0xff], certificate.der, Array(certificate.pem.utf8)] {
+            #expect(try await send(.post, "revocations", body: body).problem(400).title == "Malformed request")
+        }
+        let large = [UInt8](repeating: 0x20, count: RevocationList.maximumBytes + 1)
+        _ = try await send(.post, "revocations", body: large).problem(413)
+        #expect(store.revocations.isEmpty && desk.sentences.isEmpty)
+    }
+
     @Test(arguments: ["trusted.pem", "rejected/1", "device.pem", "device/request.der"])
     func `other methods are refused with those that are taken`(path: String) async throws {
         let answer = try await send(.put, path)

@@ -47,7 +47,8 @@ final class TLSContexts: Sendable {
                 role: purpose.role, profile: settings.profile, identity: certificates.identity,
                 trusted: certificates.trusted, usesSystemTrust: settings.usesSystemTrust,
                 verification: purpose.verification, requiresPeerCertificate: purpose.requiresPeerCertificate,
-                requiresKeyUsage: settings.requiresKeyUsage, purpose: purpose.name, observer: observer))
+                requiresKeyUsage: settings.requiresKeyUsage,
+                revocationLists: certificates.revocations.map(\.der), purpose: purpose.name, observer: observer))
         state.withLock { $0.contexts[purpose] = context }
         return context
     }

@@ -61,6 +61,31 @@ int ipd_certificate_is_signed_by(const ipd_certificate *certificate, const ipd_c
 /// it is no such bundle.
 ipd_octets ipd_bundle_certificate(const uint8_t *der, size_t length, size_t index);
 
+// MARK: Revocation lists
+
+/// A revocation list that was read. For one thread at a time.
+typedef struct ipd_revocations ipd_revocations;
+
+/// Reads one revocation list from DER that has nothing behind it; NULL when it is malformed. Its signature is not checked:
+/// that takes the authority's certificate, and is done in each handshake.
+ipd_revocations *ipd_revocations_read(const uint8_t *der, size_t length);
+
+/// Frees a revocation list.
+void ipd_revocations_free(ipd_revocations *list);
+
+/// Who issued it, as RFC 2253 text in UTF-8.
+ipd_octets ipd_revocations_issuer(const ipd_revocations *list);
+
+/// When it was issued (`next` 0), or when the next one comes at the latest (1), in seconds since 1970-01-01T00:00:00Z;
+/// INT64_MIN for a time that is not there or cannot be read.
+int64_t ipd_revocations_time(const ipd_revocations *list, int next);
+
+/// How many certificates it revokes.
+size_t ipd_revocations_count(const ipd_revocations *list);
+
+/// Whether it tells of some certificates of its issuer only, or of changes only.
+int ipd_revocations_is_partial(const ipd_revocations *list);
+
 // MARK: Keys
 
 /// Kinds of keys: 1 RSA of 2048 bits, 2 RSA of 4096 bits, 3 EC on P-256.

@@ -14,6 +14,8 @@ public struct CertificateCondition: Hashable, Sendable {
         case trustedExpiring
         /// A trusted certificate has expired.
         case trustedExpired
+        /// A revocation list is out of date: the certificates of its issuer are refused.
+        case revocationsExpired
         /// There are rejected certificates.
         case rejected
     }
@@ -22,8 +24,8 @@ public struct CertificateCondition: Hashable, Sendable {
     public let kind: Kind
     /// The fault of it (manual 6.2).
     public let code: FaultCode
-    /// What it is about, the same as long as it stands: `clock`, `device`, `rejected`, or `trusted` with the beginning of
-    /// the fingerprint.
+    /// What it is about, the same as long as it stands: `clock`, `device`, `rejected`, or `trusted` or `revocations` with the
+    /// beginning of the fingerprint.
     public let source: String
     /// The condition in words.
     public let text: String

@@ -9,6 +9,8 @@ struct CertificateFolder: Sendable {
     enum File: String, CaseIterable {
         /// The trusted certificates.
         case trusted = "trust.pem"
+        /// The revocation lists.
+        case revocations = "revoked.pem"
         /// The chains that were rejected.
         case rejected = "rejected.json"
         /// The device's key.

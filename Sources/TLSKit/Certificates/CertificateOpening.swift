@@ -19,6 +19,7 @@ struct CertificateOpening {
         try finishChange()
         var state = CertificateStore.State(device: try device())
         state.trust = try trust()
+        state.revocations = try revocations()
         state.rejected = try rejected()
         state.request = try request()
         return state
@@ -97,6 +98,23 @@ struct CertificateOpening {
             try folder.write(Array(list.pem.utf8), to: .trusted)
         }
         return list
+    }
+
+    private mutating func revocations() throws(TLSError) -> RevocationLists {
+        var lists = RevocationLists()
+        guard let file = try folder.read(.revocations), !file.isEmpty else { return lists }
+        do throws(TLSError) {
+            let (readable, damaged) = try RevocationList.readable(in: file)
+            try lists.add(readable)
+            if let first = damaged.first { throw first }
+        } catch {
+            try setAside(
+                .revocations, error,
+                "\(lists.lists.count) revocation lists could be read; import the others again, or what they revoke is "
+                    + "accepted")
+            try folder.write(Array(lists.pem.utf8), to: .revocations)
+        }
+        return lists
     }
 
     private mutating func rejected() throws(TLSError) -> RejectedCertificates {

@@ -30,6 +30,7 @@ extension CertificateStore {
                     source: "trusted \(certificate.fingerprint.filter { $0 != ":" }.prefix(16))")
             }
         }
+        if clockIsSet, now >= Self.earliestTime { conditions += revocationConditions(at: now) }
         let rejected = rejected
         if let last = rejected.max(by: { $0.lastSeen < $1.lastSeen }), let leaf = last.chain.first {
             conditions.append(
@@ -40,6 +41,16 @@ extension CertificateStore {
                         + "the last one \(leaf) of \(last.peer): \(last.reason.text)"))
         }
         return conditions
+    }
+
+    private func revocationConditions(at now: Timestamp) -> [CertificateCondition] {
+        revocations.filter { $0.nextUpdate.map { $0 < now } ?? false }.map { list in
+            CertificateCondition(
+                kind: .revocationsExpired, code: .x509CertificateNearExpiration,
+                source: "revocations \(list.fingerprint.filter { $0 != ":" }.prefix(16))",
+                text: "The revocation list of \(list.issuer) is out of date since "
+                    + "\((list.nextUpdate ?? now).description.prefix(10)): its certificates are refused")
+        }
     }
 
     private static func expiry(

@@ -55,6 +55,28 @@ extension CertificateStore {
         try changeRejected { $0.removeAll() }
     }
 
+    /// Takes the revocation lists of a file, DER or PEM, each in the place of the one of its issuer. Whether they are signed
+    /// by their authority is checked in each handshake. Throws, and takes none, for one that is older than the one there.
+    public func importRevocations(_ octets: [UInt8]) throws(TLSError) {
+        let added = try RevocationList.all(in: octets)
+        try changeRevocations { lists throws(TLSError) in try lists.add(added) }
+    }
+
+    /// Discards all revocation lists: no certificate counts as revoked any more.
+    public func clearRevocations() throws(TLSError) {
+        try changeRevocations { lists throws(TLSError) in lists = RevocationLists() }
+    }
+
+    private func changeRevocations(_ change: (inout RevocationLists) throws(TLSError) -> Void) throws(TLSError) {
+        try folder.withLock { folder throws(TLSError) in
+            var lists = state.withLock { $0.revocations }
+            try change(&lists)
+            try folder.write(Array(lists.pem.utf8), to: .revocations)
+            state.withLock { $0.revocations = lists }
+        }
+        listeners.tell()
+    }
+
     private func changeTrust<Value: Sendable>(
         _ change: (inout TrustList) throws(TLSError) -> Value
     ) throws(TLSError) -> Value {

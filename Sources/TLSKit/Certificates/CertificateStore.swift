@@ -11,6 +11,7 @@ public final class CertificateStore: Sendable {
     /// What is kept, in memory.
     struct State: Sendable {
         var trust = TrustList()
+        var revocations = RevocationLists()
         var rejected = RejectedCertificates()
         var device: DeviceCertificate
         var request: SigningRequest?
@@ -70,6 +71,9 @@ public final class CertificateStore: Sendable {
     public var trusted: [Certificate] { state.withLock { $0.trust.certificates } }
     /// The trusted certificates as PEM, each below its subject.
     public var trustedPEM: String { state.withLock { $0.trust }.pem }
+    /// The revocation lists that count, one of each issuer. The certificates of an issuer without one are not checked for
+    /// revocation.
+    public var revocations: [RevocationList] { state.withLock { $0.revocations.lists } }
     /// The chains that were rejected, by number.
     public var rejected: [RejectedChain] { state.withLock { $0.rejected.chains } }
     /// The device's certificate, its key, and where they are from.

@@ -22,6 +22,7 @@ public struct CertificateRoutes: WebRoute {
     public func add(to router: Router<WebContext>) {
         let certificates = router.group("api/v1/certificates")
         addTrusted(to: certificates)
+        addRevocations(to: certificates)
         addRejected(to: certificates)
         addDevice(to: certificates)
         addDeviceRequest(to: certificates)

@@ -9,12 +9,14 @@ struct Cert: AsyncParsableCommand {
             begins so.
             """,
         subcommands: [
-            List.self, Show.self, Trust.self, Remove.self, Clear.self, Export.self, Rejected.self, Device.self,
+            List.self, Show.self, Trust.self, Remove.self, Clear.self, Export.self, Revocations.self,
+            Rejected.self, Device.self,
         ], defaultSubcommand: List.self)
 
     /// The paths of the API.
     enum Path {
         static let trusted = "certificates/trusted"
+        static let revocations = "certificates/revocations"
         static let rejected = "certificates/rejected"
         static let device = "certificates/device"
 

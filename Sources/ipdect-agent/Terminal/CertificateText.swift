@@ -48,8 +48,8 @@ enum CertificateText {
     /// The beginning of a fingerprint, which stands for the whole in commands.
     static func short(_ fingerprint: String) -> String { String(fingerprint.filter { $0 != ":" }.prefix(16)) }
 
-    /// Red when a time in RFC 3339 is over, yellow when it will be soon.
-    private static func style(until time: String) -> Style {
+    /// Red when a time in RFC 3339 is over, yellow when it will be within so many seconds.
+    static func style(until time: String, within warningSeconds: TimeInterval = warningSeconds) -> Style {
         let now = Date()
         let day = time.prefix(19)
         if day < now.ISO8601Format().prefix(19) { return .red }

@@ -76,6 +76,23 @@ struct CertificateFuzzTests {
         #expect(refused > Self.inputs / 10)
     }
 
+    @Test func `revocation lists that were changed at random are read or refused`() async throws {
+        try await workshop.makeAuthority()
+        try await workshop.makeSigned("leaf")
+        try await workshop.makeRevocations("list", revoking: ["leaf"])
+        let der = try #require(try RevocationList.all(in: workshop.read("list.pem")).first).der
+        for count in 0..<der.count {
+            #expect(throws: TLSError.self) { _ = try RevocationList(der: Array(der[..<count])) }
+        }
+        let refused = try refused(Self.inputs, of: der) { octets throws(TLSError) in
+            #expect(try RevocationList(der: octets).der == octets)
+        }
+        #expect(refused > Self.inputs / 10)
+        _ = try self.refused(Self.inputs / 5, of: workshop.read("list.pem")) { octets throws(TLSError) in
+            _ = try RevocationList.all(in: octets)
+        }
+    }
+
     @Test func `PEM text that was changed at random is read or refused`() async throws {
         try await workshop.makeAuthority()
         let text = try workshop.read("ca.pem") + workshop.read("ca.key") + workshop.read("ca.pem")

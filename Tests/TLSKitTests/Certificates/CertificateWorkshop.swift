@@ -76,6 +76,26 @@ final class CertificateWorkshop: Sendable {
                 + "-\(digest) -extfile \(name).ext")
     }
 
+    /// Makes a revocation list of the authority: `name.pem`, which counts from `first` to `last` and revokes certificates that
+    /// were made.
+    func makeRevocations(
+        _ name: String, revoking revoked: [String] = [], from first: String = "20261101000000Z",
+        to last: String = "20270101000000Z", extensions: String = ""
+    ) async throws {
+        try write(
+            "[ca]\ndefault_ca=d\n[d]\ndatabase=index\ncrlnumber=number\ndefault_md=sha256\n[more]\n\(extensions)\n",
+            to: "ca.conf")
+        if !FileManager.default.fileExists(atPath: file("index")) {
+            try write("", to: "index")
+            try write("01\n", to: "number")
+        }
+        let authority = "ca -config ca.conf -cert ca.pem -keyfile ca.key"
+        for certificate in revoked { try await openssl("\(authority) -revoke \(certificate).pem") }
+        try await openssl(
+            "\(authority) -gencrl -crl_lastupdate \(first) -crl_nextupdate \(last) -out \(name).pem"
+                + (extensions.isEmpty ? "" : " -crlexts more"))
+    }
+
     /// Opens the store in the folder `tls`.
     func store(
         hostName: String = "dect.example", now: Timestamp = CertificateWorkshop.now
