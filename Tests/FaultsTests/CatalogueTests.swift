@@ -54,6 +54,13 @@ struct CatalogueTests {
             #expect(ours.label.dropFirst("tlsLocal".count) == theirs.label.dropFirst("tlsPeer".count))
             #expect(ours.summary != theirs.summary)
         }
+        // The alerts as manual 6.2 lists them, by the last octet of 0x000c01nn and 0x000c02nn. It lists 0x000c012f twice.
+        let listed: [UInt32] = [
+            0x0a, 0x14, 0x15, 0x16, 0x1e, 0x28, 0x29, 0x2a, 0x2b, 0x2c, 0x2d, 0x2e, 0x2f, 0x30, 0x31, 0x32, 0x33, 0x3c,
+            0x46, 0x47, 0x50, 0x5a, 0x64,
+        ]
+        #expect(local.map { $0.code.rawValue } == listed.map { 0x000c_0100 | $0 })
+        #expect(peer.map { $0.code.rawValue } == listed.map { 0x000c_0200 | $0 })
         #expect(FaultCode.tlsLocalUnknownCa.rawValue == 0x000c_0130)
         #expect(FaultCode.tlsPeerUnknownCa.rawValue == 0x000c_0230)
     }
