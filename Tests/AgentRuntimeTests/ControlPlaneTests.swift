@@ -81,7 +81,8 @@ struct ControlPlaneTests {
                     settings.document, journal: core.journal, store: core.store, core: core.core, security: security,
                     web: web, agentID: "80", clock: clock, logger: CoreFixture.quiet),
                 capture: try CaptureServices(
-                    settings.document, core.folder, journal: core.journal, store: core.store, core: core.core,
+                    settings.document, try StateFolder(path: core.folder.path + "/captures"), journal: core.journal,
+                    store: core.store, core: core.core,
                     security: security, web: web, records: records, clock: clock, logger: CoreFixture.quiet),
                 writer: core.writer, records: records, journal: core.journal,
                 clock: clock, logger: CoreFixture.quiet)

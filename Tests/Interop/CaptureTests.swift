@@ -105,7 +105,8 @@ struct CaptureTests {
                 async let lines = site.client([
                     "-i", "trace", "--count", "1", "--seconds", "20", "-w", folder + "/t.pcap",
                 ])
-                #expect(try await lines.contains { $0.event == "packets" && $0.packets == 1 })
+                let found = try await lines
+                #expect(found.contains { $0.event == "packets" && $0.packets == 1 }, "\(found)")
                 #expect(try await read(folder + "/t.pcap", "syslog.msg contains \"by Remote PCAP\"") == 1)
             }
         }
