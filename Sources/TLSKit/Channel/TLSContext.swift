@@ -54,6 +54,8 @@ public final class TLSContext: Sendable {
         }
     }
 
+    func drop(sessionFor key: SessionKey) { sessions.withLock { $0[key] = nil } }
+
     // MARK: Making
 
     private static func make(_ configuration: TLSConfiguration) throws(TLSError) -> OpaquePointer {

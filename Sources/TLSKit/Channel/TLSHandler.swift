@@ -192,6 +192,9 @@ public final class TLSHandler: ChannelDuplexHandler {
 
     /// Fails what waits: the handshake, and what was to be written.
     func fail(_ error: TLSError) {
+        // Some servers choke on a session of their own: the next handshake goes without it.
+        if offered != nil { context.drop(sessionFor: sessionKey) }
+        offered = nil
         promise?.fail(error)
         while let (_, promise) = pending.popFirst() { promise?.fail(error) }
         pendingBytes = 0

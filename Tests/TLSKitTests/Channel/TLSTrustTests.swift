@@ -143,6 +143,28 @@ struct TLSTrustTests {
         #expect(heard.rejections.first?.reason.number == 62)
     }
 
+    @Test func `a session with which a handshake failed is not offered again`() throws {
+        let (client, server) = (try workshop.client(), try workshop.server())
+        func session() throws -> TLSSession? {
+            let pair = try TLSPair(client: client, server: server)
+            try pair.carry()
+            pair.client.close(promise: nil)
+            try pair.carry()
+            pair.finish()
+            return pair.told.sessions.first { !$0.peerChain.isEmpty }
+        }
+        #expect(try session()?.isResumed == false)
+        #expect(try session()?.isResumed == true)
+        // The server ends the connection when it sees the session, as rsyslog's with OpenSSL does that checks its senders.
+        let pair = try TLSPair(client: client, server: server)
+        #expect(try !TLSPair.wire(of: pair.client).isEmpty)
+        TLSPair.deliver(ByteBuffer(bytes: [21, 3, 3, 0, 2, 2, 80]), to: pair.client)
+        #expect(pair.told.all.contains { $0.hasPrefix("client no TLS") }, "\(pair.told.all)")
+        pair.finish()
+        #expect(try session()?.isResumed == false)
+        #expect(try session()?.isResumed == true)
+    }
+
     @Test func `a peer that is not checked is known all the same`() throws {
         let pair = try TLSPair(
             client: workshop.client {
