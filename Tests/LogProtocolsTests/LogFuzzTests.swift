@@ -67,6 +67,42 @@ struct LogFuzzTests {
         }
     }
 
+    @Test func `any octets are messages of RELP within the limit, or an error`() {
+        let seeds = [
+            "1 open 20 relp_version=0\ncmd=a\n", "2 syslog 7 <13>two\n", "3 close 0\n", "4 syslog 999999999 x\n",
+            "5 go 0 \n",
+        ].map { Array($0.utf8) }
+        var random = SplitMix(state: 14)
+        for _ in 0..<Self.inputs {
+            let limit = Int.random(in: 1...40, using: &random)
+            var session = RELPSession(limit: limit)
+            var rest: [UInt8] = []
+            var messages = 0
+            for turn in 0..<4 {
+                var bytes = turn == 0 ? seeds[0] : seeds.randomElement(using: &random) ?? []
+                if Int.random(in: 0..<3, using: &random) == 0 {
+                    bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+                }
+                rest += bytes
+                let octets = rest
+                do throws(RELPError) {
+                    let used = try session.messages(in: octets.span) { range in
+                        #expect(range.upperBound <= octets.count && range.count <= limit)
+                        messages += 1
+                    }
+                    rest.removeFirst(used)
+                } catch {
+                    #expect(!error.expected.isEmpty)
+                    break
+                }
+                #expect(session.isOver || rest.count <= session.roomNeeded)
+                let answers = session.answers(durable: messages)
+                messages = 0
+                #expect(answers.isEmpty || answers.last == 0x0a)
+            }
+        }
+    }
+
     @Test func `any octets are a form or an error that says what was expected`() {
         var random = SplitMix(state: 13)
         for _ in 0..<Self.inputs {
