@@ -178,7 +178,8 @@ let testing: [Target] = [
     tests(
         of: "LogRelay",
         also: [
-            "NetworkValues", "Faults", "LogProtocols", "Settings", "Journal", "TLSKit", nioCore, nioPosix, logging,
+            "NetworkValues", "Faults", "LogProtocols", "Settings", "Journal", "TLSKit", nioCore, nioEmbedded, nioPosix,
+            logging,
         ]),
     tests(
         of: "AlarmForwarding",

@@ -54,8 +54,9 @@ struct LogServices: Sendable {
                 for fault in new { logger.error("\(fault.text)") }
             },
             now: { clock.now() }, logger: logger)
-        let forwarding = forwarding
+        let (forwarding, relay) = (forwarding, relay)
         security.onChange { forwarding.reconnect() }
+        security.onChange { relay.renewTLS() }
     }
 
     /// Whether a change of a module concerns logs.

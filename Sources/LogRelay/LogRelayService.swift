@@ -32,6 +32,8 @@ public final class LogRelayService: Service {
     private let sleep: @Sendable (Duration) async throws -> Void
     private let changed = Doorbell()
     private let listeners = Mutex<[LogRelayStatus.Listener]>([])
+    /// What new connections to the TLS port are made with; `nil` while there is no such port.
+    private let context = Mutex<TLSContext?>(nil)
 
     /// Makes the service. `device` says which device an address belongs to; `tls` makes the context of the TLS port;
     /// `onListening` hears of the ports, those that could not be opened among them, each time that they change.
@@ -64,6 +66,17 @@ public final class LogRelayService: Service {
         changed.ring()
     }
 
+    /// Certificates have changed: new connections under TLS go by them, those that stand go on.
+    public func renewTLS() {
+        guard context.withLock({ $0 != nil }) else { return }
+        do {
+            let renewed = try tls(intake.settings.clientCertificate)
+            context.withLock { $0 = renewed }
+        } catch {
+            intake.logger.error("logs are received with the certificates of before: \(error)")
+        }
+    }
+
     /// Takes a line in the devices' web form; returns when it is durable. Throws why it was not taken.
     public func receive(_ form: LogForm, from source: IPAddress) async throws(Refusal) {
         let settings = intake.settings
@@ -90,6 +103,7 @@ public final class LogRelayService: Service {
 
     /// Receives until the task is cancelled or the agent shuts down.
     public func run() async {
+        intake.start()
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 let channels = await self.open()
@@ -100,9 +114,11 @@ public final class LogRelayService: Service {
                 } else {
                     await self.changed.wait()
                 }
-                for channel in channels + self.intake.openChannels { try? await channel.close().get() }
+                await LineIntake.close(channels)
+                await LineIntake.close(self.intake.openChannels)
             }
         }
+        await intake.end()
     }
 
     // MARK: Listening
@@ -124,10 +140,13 @@ public final class LogRelayService: Service {
             }
         }
         await open("udp", settings.udpPort) { try await datagrams($0, settings.udpPort) }
-        await open("tcp", settings.tcpPort) { try await stream($0, settings.tcpPort, nil) }
+        await open("tcp", settings.tcpPort) { try await stream($0, settings.tcpPort) }
         await open("tls", settings.tlsPort) { address in
-            try await stream(address, settings.tlsPort, try tls(settings.clientCertificate))
+            let context = try tls(settings.clientCertificate)
+            self.context.withLock { $0 = context }
+            return try await stream(address, settings.tlsPort, usesTLS: true)
         }
+        await open("relp", settings.relpPort) { try await stream($0, settings.relpPort, usesRELP: true) }
         let isNew = listeners.withLock { listeners in
             defer { listeners = states }
             return listeners != states
@@ -136,7 +155,9 @@ public final class LogRelayService: Service {
         return channels
     }
 
-    private func stream(_ address: String, _ port: Int, _ context: TLSContext?) async throws -> any Channel {
+    private func stream(
+        _ address: String, _ port: Int, usesTLS: Bool = false, usesRELP: Bool = false
+    ) async throws -> any Channel {
         let intake = intake
         return
             try await ServerBootstrap(group: group)
@@ -145,18 +166,21 @@ public final class LogRelayService: Service {
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.autoRead, value: false)
             .childChannelOption(.socketOption(.so_keepalive), value: 1)
+            .childChannelOption(.tcpOption(.keepIdle), value: 60)
+            .childChannelOption(.tcpOption(.keepInterval), value: 20)
+            .childChannelOption(.tcpOption(.keepCount), value: 3)
             .childChannelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 65_536))
             .childChannelOption(.maxMessagesPerRead, value: 2)
-            .childChannelInitializer { channel in
+            .childChannelInitializer { [self] channel in
                 channel.eventLoop.makeCompletedFuture {
                     guard let remote = channel.remoteAddress, let source = IPAddress(remote) else {
                         throw ChannelError.unknownLocalAddress
                     }
                     let pipeline = channel.pipeline.syncOperations
-                    if let context {
+                    if usesTLS, let context = context.withLock({ $0 }) {
                         try pipeline.addHandler(TLSHandler(context, serverName: nil, peer: "\(source)"))
                     }
-                    try pipeline.addHandler(StreamHandler(intake, source: source))
+                    try pipeline.addHandler(StreamHandler(intake, source: source, usesRELP: usesRELP))
                 }
             }
             .bind(host: address, port: port).get()
@@ -178,4 +202,13 @@ public final class LogRelayService: Service {
             }
             .bind(host: address, port: port).get()
     }
+}
+
+extension NIOBSDSocket.Option {
+    /// TCP_KEEPIDLE, in seconds.
+    fileprivate static var keepIdle: NIOBSDSocket.Option { NIOBSDSocket.Option(rawValue: 4) }
+    /// TCP_KEEPINTVL, in seconds.
+    fileprivate static var keepInterval: NIOBSDSocket.Option { NIOBSDSocket.Option(rawValue: 5) }
+    /// TCP_KEEPCNT.
+    fileprivate static var keepCount: NIOBSDSocket.Option { NIOBSDSocket.Option(rawValue: 6) }
 }

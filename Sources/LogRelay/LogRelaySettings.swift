@@ -28,6 +28,9 @@ public struct LogRelaySettings: SettingsModule, Hashable {
         SettingsOption(
             name: "tls", kind: .integer(0...65_535), default: "6514", help: "The port for TLS; 0 for none."),
         SettingsOption(
+            name: "relp", kind: .integer(0...65_535), default: "0",
+            help: "The port for RELP, with which rsyslog's senders lose nothing; 0 for none."),
+        SettingsOption(
             name: "http", kind: .choice(["on", "off"]), default: "off",
             help: "Takes the devices' web form at /log of the HTTP port."),
         SettingsOption(
@@ -37,6 +40,12 @@ public struct LogRelaySettings: SettingsModule, Hashable {
             name: "allow", kind: .list(of: .network), help: "The networks that may send; all when not given."),
         SettingsOption(
             name: "connections", kind: .integer(1...4096), default: "256", help: "The most connections at once."),
+        SettingsOption(
+            name: "source-connections", kind: .integer(1...4096), default: "32",
+            help: "The most connections at once of one source."),
+        SettingsOption(
+            name: "idle", kind: .integer(0...86_400), default: "0",
+            help: "Seconds without a word after which a connection is ended; 0 for never."),
         SettingsOption(
             name: "rate", kind: .integer(0...1_000_000), default: "20000",
             help:
@@ -60,6 +69,8 @@ public struct LogRelaySettings: SettingsModule, Hashable {
     public var tcpPort: Int
     /// The port for TLS; 0 for none.
     public var tlsPort: Int
+    /// The port for RELP; 0 for none.
+    public var relpPort: Int
     /// Whether the devices' web form is taken.
     public var takesForms: Bool
     /// Whether a sender under TLS shows a certificate.
@@ -68,6 +79,10 @@ public struct LogRelaySettings: SettingsModule, Hashable {
     public var allowed: [IPNetwork]
     /// The most connections at once.
     public var connectionLimit: Int
+    /// The most connections at once of one source.
+    public var sourceConnectionLimit: Int
+    /// Seconds without a word after which a connection is ended; 0 for never.
+    public var idleSeconds: Int
     /// Messages a second of one source; 0 for no limit.
     public var messagesPerSecond: Int
     /// Octets a second of one source; 0 for no limit.
@@ -82,10 +97,13 @@ public struct LogRelaySettings: SettingsModule, Hashable {
         udpPort = values.integer("udp") ?? 514
         tcpPort = values.integer("tcp") ?? 514
         tlsPort = values.integer("tls") ?? 6514
+        relpPort = values.integer("relp") ?? 0
         takesForms = values.text("http") == "on"
         clientCertificate = ClientCertificate(rawValue: values.text("client-certificate") ?? "off") ?? .off
         allowed = values.networks("allow")
         connectionLimit = values.integer("connections") ?? 256
+        sourceConnectionLimit = values.integer("source-connections") ?? 32
+        idleSeconds = values.integer("idle") ?? 0
         messagesPerSecond = values.integer("rate") ?? 20_000
         bytesPerSecond = values.integer("bytes") ?? 0
         messageLimitBytes = values.integer("limit") ?? 8192

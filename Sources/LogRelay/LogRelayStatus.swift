@@ -4,7 +4,7 @@ public import NetworkValues
 public struct LogRelayStatus: Sendable, Equatable {
     /// A place where logs are received.
     public struct Listener: Sendable, Equatable {
-        /// How: `udp`, `tcp` or `tls`.
+        /// How: `udp`, `tcp`, `tls` or `relp`.
         public var transport: String
         /// Where, as an address with a port.
         public var address: String

@@ -13,80 +13,6 @@ import Testing
 
 @testable import LogRelay
 
-/// A relay over a journal in a folder of its own, with a clock that stands until it is set.
-final class RelayBench: Sendable {
-    struct NoTLS: Error {}
-
-    static let start = Timestamp(seconds: 1_795_435_200)
-
-    let folder: String
-    let journal: Journal
-    let service: LogRelayService
-    let time = Mutex(RelayBench.start)
-
-    init(_ options: String) throws {
-        folder = NSTemporaryDirectory() + "/relay-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let quiet = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
-        let document = SettingsDocument(
-            ConfigText("config change LOG0-RELAY /enable /address 127.0.0.1 \(options)\n"),
-            schema: SettingsSchema([LogRelaySettings.self]))
-        let settings = try document.module(as: LogRelaySettings.self)
-        let box = Box()
-        journal = try Journal(path: folder + "/journal.sqlite", logger: quiet, now: { RelayBench.start })
-        service = LogRelayService(
-            settings, journal: journal, group: MultiThreadedEventLoopGroup.singleton,
-            device: { $0 == .v4(0x7f00_0001) ? DeviceID(rawValue: 77) : .agent }, tls: { _ in throw NoTLS() },
-            now: { box.bench.withLock { $0 }?.time.withLock { $0 } ?? RelayBench.start }, logger: quiet)
-        box.bench.withLock { $0 = self }
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
-
-    private final class Box: Sendable {
-        let bench = Mutex<RelayBench?>(nil)
-    }
-
-    /// The lines in the journal, once there are so many.
-    func lines(_ count: Int) async throws -> [LogRecord] {
-        let end = ContinuousClock.now.advanced(by: .seconds(60))
-        while journal.lastNumber < UInt64(count), ContinuousClock.now < end {
-            try await Task.sleep(for: .milliseconds(5))
-        }
-        return try await journal.records(after: 0, limit: 10_000).compactMap { record in
-            if case .log(let log) = record.content { log } else { nil }
-        }
-    }
-
-    /// Runs the relay while `body` runs, which gets the port.
-    func running(_ transport: String, _ body: @Sendable (Int) async throws -> Void) async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await self.service.run() }
-            defer { group.cancelAll() }
-            let end = ContinuousClock.now.advanced(by: .seconds(60))
-            while service.status.listeners.isEmpty, ContinuousClock.now < end {
-                try await Task.sleep(for: .milliseconds(5))
-            }
-            let listener = try #require(service.status.listeners.first { $0.transport == transport })
-            try #require(listener.error.isEmpty, "\(listener.error)")
-            try await body(Int(listener.address.split(separator: ":").last ?? "") ?? 0)
-        }
-    }
-
-    static func freePort() async throws -> Int {
-        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .bind(host: "127.0.0.1", port: 0).get()
-        let port = channel.localAddress?.port ?? 0
-        try await channel.close().get()
-        return port
-    }
-
-    static func connect(_ port: Int) async throws -> any Channel {
-        try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .connect(host: "127.0.0.1", port: port).get()
-    }
-}
-
 struct LogRelayTests {
     @Test func `both framings come over one connection, in order, and the last line needs no end`() async throws {
         let port = try await RelayBench.freePort()
@@ -170,6 +96,63 @@ struct LogRelayTests {
             try? await sender.writeAndFlush(ByteBuffer(string: "<134>hello\n"))
             try? await sender.closeFuture.get()
             #expect(stranger.journal.lastNumber == 0 && stranger.service.status.total.refused == 1)
+        }
+    }
+
+    @Test func `a sender of RELP has its answer when its line is durable`() async throws {
+        let port = try await RelayBench.freePort()
+        let bench = try RelayBench("/udp 0 /tls 0 /tcp 0 /relp \(port)")
+        try await bench.running("relp") { port in
+            let (sender, answers) = try await RelayBench.talk(port)
+            try await sender.writeAndFlush(ByteBuffer(string: "1 open 14 relp_version=0\n"))
+            var answer = answers.makeAsyncIterator()
+            #expect(await answer.next()?.hasPrefix("1 rsp 64 200 OK\n") == true)
+            try await sender.writeAndFlush(ByteBuffer(string: "2 syslog 13 <134>CMD: one\n3 close 0\n"))
+            var rest = ""
+            while let part = await answer.next() { rest += part }
+            #expect(rest == "2 rsp 6 200 OK\n3 rsp 0\n0 serverclose 0\n")
+            #expect(bench.journal.lastNumber == 1)
+            #expect(try await bench.lines(1).map(\.text) == ["CMD: one"])
+        }
+    }
+
+    @Test func `a sender of RELP has no answer to what is not durable`() async throws {
+        let port = try await RelayBench.freePort()
+        let bench = try RelayBench("/udp 0 /tls 0 /tcp 0 /relp \(port)")
+        try await bench.running("relp") { port in
+            let (sender, answers) = try await RelayBench.talk(port)
+            await bench.journal.close()
+            try await sender.writeAndFlush(ByteBuffer(string: "1 open 0\n2 syslog 7 <134>no\n"))
+            var all = ""
+            for await part in answers { all += part }
+            #expect(all.hasPrefix("1 rsp 64 200 OK\n") && !all.contains("2 rsp"))
+            let (stranger, nothing) = try await RelayBench.talk(port)
+            try await stranger.writeAndFlush(ByteBuffer(string: "<134>no RELP\n"))
+            for await part in nothing { Issue.record("an answer to what is no RELP: \(part)") }
+        }
+    }
+
+    @Test func `one source cannot take the connections of all others`() async throws {
+        let port = try await RelayBench.freePort()
+        let bench = try RelayBench("/udp 0 /tls 0 /tcp \(port) /source-connections 2")
+        try await bench.running("tcp") { port in
+            var greedy: [any Channel] = []
+            for _ in 0..<6 { greedy.append(try await RelayBench.connect(port)) }
+            #expect(try await bench.total { $0.refused == 4 }.refused == 4)
+            let other = try await RelayBench.connect(port, from: "127.0.0.2")
+            try await other.writeAndFlush(ByteBuffer(string: "<134>another one\n"))
+            #expect(try await bench.lines(1).map(\.text) == ["another one"])
+            #expect(bench.service.status.connections == 3)
+            // One that ends makes room for the next of its source.
+            for sender in greedy { try? await sender.close() }
+            let end = ContinuousClock.now.advanced(by: .seconds(60))
+            while bench.service.status.connections > 1, ContinuousClock.now < end {
+                try await Task.sleep(for: .milliseconds(5))
+            }
+            let next = try await RelayBench.connect(port)
+            try await next.writeAndFlush(ByteBuffer(string: "<134>the next one\n"))
+            #expect(try await bench.lines(2).map(\.text) == ["another one", "the next one"])
+            for sender in [other, next] { try await sender.close() }
         }
     }
 

@@ -1,3 +1,4 @@
+import Dispatch
 import Faults
 import Journal
 import Logging
@@ -13,7 +14,15 @@ final class LineIntake: Sendable {
     let logger: Logger
     private let device: @Sendable (IPAddress) -> DeviceID
     private let sleep: @Sendable (Duration) async throws -> Void
-    private let shared: Mutex<(settings: LogRelaySettings, connections: [ObjectIdentifier: any Channel])>
+    private let shared: Mutex<Shared>
+    /// Appends under way, each with those that follow from it.
+    private let appends = DispatchGroup()
+
+    private struct Shared {
+        var settings: LogRelaySettings
+        var connections: [ObjectIdentifier: (channel: any Channel, source: IPAddress)] = [:]
+        var isEnding = false
+    }
 
     init(
         _ settings: LogRelaySettings, journal: Journal, device: @escaping @Sendable (IPAddress) -> DeviceID,
@@ -25,7 +34,7 @@ final class LineIntake: Sendable {
         self.now = now
         self.sleep = sleep
         self.logger = logger
-        shared = Mutex((settings, [:]))
+        shared = Mutex(Shared(settings: settings))
     }
 
     var settings: LogRelaySettings {
@@ -34,20 +43,25 @@ final class LineIntake: Sendable {
     }
 
     var connections: Int { shared.withLock { $0.connections.count } }
-    var openChannels: [any Channel] { shared.withLock { Array($0.connections.values) } }
+    var openChannels: [any Channel] { shared.withLock { $0.connections.values.map(\.channel) } }
 
     func reader(for source: IPAddress) -> LineReader { LineReader(source: source, device: device(source)) }
 
     /// Whether a connection of a source may stand; counts it. `end` ends it.
     func begin(_ source: IPAddress, _ channel: any Channel) -> Bool {
         guard isAllowed(source) else { return false }
-        let fits = shared.withLock { shared in
-            guard shared.connections.count < shared.settings.connectionLimit else { return false }
-            shared.connections[ObjectIdentifier(channel)] = channel
-            return true
+        let refusal: String? = shared.withLock { shared in
+            let (all, limit) = (shared.settings.connectionLimit, shared.settings.sourceConnectionLimit)
+            if shared.isEnding { return "the agent ends" }
+            if shared.connections.count >= all { return "there are \(all) connections already" }
+            if shared.connections.values.count(where: { $0.source == source }) >= limit {
+                return "it has \(limit) connections already"
+            }
+            shared.connections[ObjectIdentifier(channel)] = (channel, source)
+            return nil
         }
-        if !fits { refuse(source, "there are \(settings.connectionLimit) connections already") }
-        return fits
+        if let refusal { refuse(source, refusal) }
+        return refusal == nil
     }
 
     func end(_ channel: any Channel) { shared.withLock { $0.connections[ObjectIdentifier(channel)] = nil } }
@@ -64,11 +78,19 @@ final class LineIntake: Sendable {
         logger.warning("logs of a device are refused", metadata: ["source": "\(source)", "reason": "\(reason)"])
     }
 
-    /// Appends records and returns when they are durable; when the journal cannot take them it tries until it can: who
-    /// sends over a connection waits so long.
-    func append(_ records: [LogRecord]) async {
-        while !(await tryToAppend(records)) {
-            guard (try? await sleep(.milliseconds(200))) != nil else { return }
+    // MARK: Appending
+
+    /// Appends records and returns whether they are durable; when the journal cannot take them it tries until it can: who
+    /// sends over a connection waits so long. It gives up when the journal is closed, or the relay ends.
+    func append(_ records: [LogRecord]) async -> Bool {
+        while true {
+            do throws(JournalError) {
+                try await journal.append(records.map(JournalContent.log))
+                return true
+            } catch {
+                if error.code == .closed || shared.withLock({ $0.isEnding }) { return false }
+            }
+            guard (try? await sleep(.milliseconds(200))) != nil else { return false }
         }
     }
 
@@ -80,5 +102,27 @@ final class LineIntake: Sendable {
         } catch {
             return false
         }
+    }
+
+    /// Counts an append that `end` waits for; `leave` comes behind it, when the next one is counted if there is one.
+    func enterAppend() { appends.enter() }
+    func leaveAppend() { appends.leave() }
+
+    /// Connections may stand from now on.
+    func start() { shared.withLock { $0.isEnding = false } }
+
+    /// Ends all connections, and returns when all that came over them is durable or given up.
+    func end() async {
+        shared.withLock { $0.isEnding = true }
+        await Self.close(openChannels)
+        await withCheckedContinuation { continuation in
+            appends.notify(queue: .global()) { continuation.resume() }
+        }
+    }
+
+    /// Closes channels, all at once, and returns when their handlers have heard of it.
+    static func close(_ channels: [any Channel]) async {
+        for channel in channels { channel.close(promise: nil) }
+        for channel in channels { try? await channel.closeFuture.get() }
     }
 }

@@ -70,6 +70,7 @@ final class DatagramHandler: ChannelInboundHandler {
         waiting = []
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         let (intake, loop) = (intake, context.eventLoop)
+        intake.enterAppend()
         Task {
             if !(await intake.tryToAppend(batch.map(\.record))) {
                 let now = intake.now()
@@ -79,6 +80,7 @@ final class DatagramHandler: ChannelInboundHandler {
                 let (handler, context) = bound.value
                 handler.isAppending = false
                 handler.append(context)
+                intake.leaveAppend()
             }
         }
     }
