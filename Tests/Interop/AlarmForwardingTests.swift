@@ -51,6 +51,35 @@ struct AlarmForwardingTests {
         }
     }
 
+    @Test(.peers(.nginx, .curl, .openssl))
+    func `a web server under TLS gets alarms once its authority is trusted`() async throws {
+        try await withFolder { folder in
+            let port = try LoopbackPort.free()
+            let authority = try await TestAuthority.make(in: folder)
+            let identity = try await authority.issue("alarms")
+            try await WebRecorder.run(port: port, in: folder, identity: identity) { recorder in
+                let server =
+                    "config change ALARM0-SERVER1 /type https /address localhost /port \(port) /path master"
+                    + " /minimum disabled"
+                try await AgentProcess.run(Self.settings([server])) { agent in
+                    try await Self.post("alarm", source: "S", to: agent)
+                    let rejected = try await agent.waitFor("localhost:\(port)", in: ["cert", "rejected", "--json"])
+                    #expect(rejected.contains("alarm server 1"))
+                    #expect(try await recorder.requests(atLeast: 1, within: 0).isEmpty)
+                    let trusted = try await agent.command("cert", "trust", authority.certificate)
+                    #expect(trusted.exitCode == 0, "\(trusted.everything)")
+                    let wanted = try await eventually(within: 30) {
+                        let found = try await recorder.requests(atLeast: 1).filter {
+                            $0.contains("serial=00013e1d008d")
+                        }
+                        return found.isEmpty ? nil : found
+                    }
+                    #expect(try #require(wanted)[0].hasPrefix("GET /master?event=alarm&type=alarm"))
+                }
+            }
+        }
+    }
+
     @Test(.peers(.nginx, .curl))
     func `a server that was away gets what it missed, and a repetition is no new alarm`() async throws {
         try await withFolder { folder in

@@ -161,6 +161,31 @@ struct LogForwardingTests {
         }
     }
 
+    @Test(.peers(.nginx, .openssl))
+    func `a web server under TLS gets every record once its authority is trusted`() async throws {
+        try await withFolder { folder in
+            let (relay, port) = (try LoopbackPort.free(), try LoopbackPort.free())
+            let authority = try await TestAuthority.make(in: folder)
+            let identity = try await authority.issue("logs")
+            try await WebRecorder.run(port: port, in: folder, identity: identity) { recorder in
+                let server =
+                    "config change LOG0-SERVER1 /type https /address localhost /port \(port) /path cdr"
+                    + " /topics device,tcp"
+                try await AgentProcess.run(Self.settings(relay: relay, [server])) { agent in
+                    let sender = try LineSender(port: relay)
+                    for number in 0..<50 { try sender.send(Self.line(number) + "\n") }
+                    let rejected = try await agent.waitFor("localhost:\(port)", in: ["cert", "rejected", "--json"])
+                    #expect(rejected.contains("log server 1"))
+                    #expect(try await recorder.requests(atLeast: 1, within: 0).isEmpty)
+                    let trusted = try await agent.command("cert", "trust", authority.certificate)
+                    #expect(trusted.exitCode == 0, "\(trusted.everything)")
+                    let requests = try await recorder.requests(atLeast: 50)
+                    #expect(requests.count == 50 && requests.allSatisfy { $0.hasPrefix("GET /cdr?event=syslog&") })
+                }
+            }
+        }
+    }
+
     @Test(.peers(.rsyslogd, .openssl))
     func `a certificate that is rejected is kept, raises an alarm, and is trusted with one command`() async throws {
         try await withFolder { folder in

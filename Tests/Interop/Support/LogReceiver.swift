@@ -47,24 +47,21 @@ struct LogReceiver: Sendable {
     /// The file with what it got.
     let file: String
 
-    /// Runs `body` while the receiver listens. `folder` keeps what it received, also for the next receiver there.
+    /// Runs `body` while the receiver listens. `folder` keeps what it received, also for the next receiver there. One under
+    /// TLS that `checksSender` takes nothing without a certificate of its authority.
     static func run<Value: Sendable>(
-        _ kind: Kind, port: UInt16, in folder: String, identity: TestIdentity? = nil,
+        _ kind: Kind, port: UInt16, in folder: String, identity: TestIdentity? = nil, checksSender: Bool = false,
         _ body: @Sendable (LogReceiver) async throws -> Value
     ) async throws -> Value {
         let path = try #require(kind.peer.path)
         let file = folder + "/received"
         let settings = folder + "/receiver.conf"
-        let text = try kind.isSyslogNG ? syslogNG(kind, port, file, identity) : rsyslog(kind, port, file, identity)
+        let text = try (kind.isSyslogNG ? syslogNG : rsyslog)(kind, port, file, identity, checksSender)
         try text.write(toFile: settings, atomically: false, encoding: .utf8)
         let pid = folder + "/receiver-\(UUID().uuidString.prefix(8)).pid"
         let arguments =
             kind.isSyslogNG
-            ? [
-                "-F", "-f", settings, "--persist-file", folder + "/receiver.persist", "--pidfile", pid, "--control",
-                folder + "/receiver.ctl", "--module-path", Peer.syslogNGRoot + "/usr/lib/syslog-ng/3.38", "--no-caps",
-            ]
-            : ["-n", "-f", settings, "-i", pid]
+            ? SyslogNG.arguments("receiver", in: folder, pid: pid) : ["-n", "-f", settings, "-i", pid]
         return try await Daemon.run(
             path, arguments, environment: kind.isSyslogNG ? Peer.syslogNGEnvironment : [:],
             log: folder + "/receiver.log"
@@ -111,7 +108,7 @@ struct LogReceiver: Sendable {
     }
 
     private static func rsyslog(
-        _ kind: Kind, _ port: UInt16, _ file: String, _ identity: TestIdentity?
+        _ kind: Kind, _ port: UInt16, _ file: String, _ identity: TestIdentity?, _ checksSender: Bool
     ) throws -> String {
         let input: String
         switch kind {
@@ -124,7 +121,7 @@ struct LogReceiver: Sendable {
             input = #"""
                 global(defaultNetstreamDriver="\#(driver)" defaultNetstreamDriverCAFile="\#(identity.authority)"
                     defaultNetstreamDriverCertFile="\#(identity.chain)" defaultNetstreamDriverKeyFile="\#(identity.key)")
-                module(load="imtcp" streamDriver.name="\#(driver)" streamDriver.mode="1" streamDriver.authMode="anon")
+                module(load="imtcp" streamDriver.name="\#(driver)" streamDriver.mode="1" streamDriver.authMode="\#(checksSender ? "x509/certvalid" : "anon")")
                 input(type="imtcp" address="127.0.0.1" port="\#(port)")
                 """#
         default: input = #"module(load="imtcp")\#ninput(type="imtcp" address="127.0.0.1" port="\#(port)")"#
@@ -138,7 +135,7 @@ struct LogReceiver: Sendable {
     }
 
     private static func syslogNG(
-        _ kind: Kind, _ port: UInt16, _ file: String, _ identity: TestIdentity?
+        _ kind: Kind, _ port: UInt16, _ file: String, _ identity: TestIdentity?, _ checksSender: Bool
     ) throws -> String {
         let source: String
         switch kind {
@@ -148,7 +145,8 @@ struct LogReceiver: Sendable {
             let identity = try #require(identity)
             source = #"""
                 syslog(ip("127.0.0.1") port(\#(port)) transport("tls")
-                    tls(key-file("\#(identity.key)") cert-file("\#(identity.chain)") peer-verify(optional-untrusted)))
+                    tls(key-file("\#(identity.key)") cert-file("\#(identity.chain)") ca-file("\#(identity.authority)")
+                        peer-verify(\#(checksSender ? "required-trusted" : "optional-untrusted"))))
                 """#
         default: source = #"network(ip("127.0.0.1") port(\#(port)) transport("tcp") flags(syslog-protocol))"#
         }
@@ -160,35 +158,5 @@ struct LogReceiver: Sendable {
             log { source(s); destination(d); };
 
             """#
-    }
-}
-
-/// A certificate for 127.0.0.1, the authority that issued it, and the key, made for one test by openssl.
-struct TestIdentity: Sendable {
-    let authority: String
-    let chain: String
-    let key: String
-
-    /// Makes one in `folder`, for a name and an address.
-    static func make(in folder: String, name: String = "127.0.0.1") async throws -> TestIdentity {
-        let (ca, caKey) = (folder + "/ca.pem", folder + "/ca.key")
-        let (chain, key, request) = (folder + "/server.pem", folder + "/server.key", folder + "/server.csr")
-        func run(_ arguments: [String]) async throws {
-            let result = try await runTool(.openssl, arguments)
-            try #require(result.exitCode == 0, "openssl \(arguments.first ?? ""): \(result.errors)")
-        }
-        try await run([
-            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", caKey, "-out",
-            ca, "-days", "2", "-subj", "/CN=Test authority",
-        ])
-        try await run([
-            "req", "-new", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", request, "-subj", "/CN=\(name)",
-            "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-addext", "extendedKeyUsage=serverAuth,clientAuth",
-        ])
-        try await run([
-            "x509", "-req", "-in", request, "-CA", ca, "-CAkey", caKey, "-CAcreateserial", "-out", chain, "-days", "2",
-            "-copy_extensions", "copy",
-        ])
-        return TestIdentity(authority: ca, chain: chain, key: key)
     }
 }

@@ -52,19 +52,28 @@ struct Peer: Sendable {
     static let snmpExporter = Peer("prometheus-snmp-exporter", package: "prometheus-snmp-exporter")
 
     static let rsyslogd = Peer("rsyslogd", package: "rsyslog")
+    /// rsyslog's modules for RELP.
+    static let rsyslogRELP = Peer(
+        "omrelp", package: "rsyslog-relp",
+        path: FileManager.default.fileExists(atPath: "/usr/lib/x86_64-linux-gnu/rsyslog/omrelp.so")
+            ? rsyslogd.path : nil)
     static let nginx = Peer("nginx", package: "nginx-light")
     static let openssl = Peer("openssl", package: "openssl")
+    static let ncat = Peer("ncat", package: "ncat")
     static let logger = Peer("logger", package: "bsdutils")
     static let alertmanager = Peer("prometheus-alertmanager", package: "prometheus-alertmanager")
     static let amtool = Peer("amtool", package: "prometheus-alertmanager")
 
     /// syslog-ng, which cannot be installed beside rsyslog: contrib/test unpacks it beside the build.
     static let syslogNG = Peer("syslog-ng", package: "contrib/test", path: unpacked("usr/sbin/syslog-ng"))
+    /// Its generator of load.
+    static let loggen = Peer("loggen", package: "contrib/test", path: unpacked("usr/bin/loggen"))
     /// The folder into which Debian packages are unpacked.
     static let syslogNGRoot = Repository.root + "/.build-peers-debian"
     /// What its programs need to find their libraries.
     static let syslogNGEnvironment = [
-        "LD_LIBRARY_PATH": "\(syslogNGRoot)/usr/lib/syslog-ng:\(syslogNGRoot)/usr/lib/x86_64-linux-gnu"
+        "SYSLOGNG_PREFIX": "\(syslogNGRoot)/usr",
+        "LD_LIBRARY_PATH": "\(syslogNGRoot)/usr/lib/syslog-ng:\(syslogNGRoot)/usr/lib/x86_64-linux-gnu",
     ]
 
     private static func unpacked(_ name: String) -> String? {
