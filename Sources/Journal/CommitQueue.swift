@@ -58,8 +58,8 @@ struct CommitQueue {
 enum CursorChange: Sendable, Equatable {
     /// A new cursor stands at this record.
     case create(name: String, position: UInt64)
-    /// Its peer has all records up to this one.
-    case advance(name: String, to: UInt64)
+    /// Its peer has all records up to this one; whether beyond doubt.
+    case advance(name: String, to: UInt64, isConfirmed: Bool)
     /// It is gone.
     case remove(name: String)
 }

@@ -17,6 +17,11 @@ public final class Doorbell: Sendable {
         wake { $0.isRung = true }
     }
 
+    /// Forgets a ring that nobody has heard.
+    public func clear() {
+        state.withLock { $0.isRung = false }
+    }
+
     private func wake(orElse body: (inout State) -> Void) {
         let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
             guard let waiter = state.waiter else {

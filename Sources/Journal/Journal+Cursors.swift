@@ -34,13 +34,19 @@ extension Journal {
         state.withLock { $0.cursors[name] }
     }
 
-    func advance(_ name: String, to number: UInt64) async throws(JournalError) {
-        let (position, last) = state.withLock { ($0.cursors[name]?.position, $0.last) }
-        guard let position else { throw JournalError(.invalidCall, "there is no cursor \(name)") }
+    /// The cursor of that name; `nil` when there is none.
+    public func knownCursor(named name: String) -> JournalCursor? {
+        cursorState(name).map { _ in JournalCursor(name: name, journal: self) }
+    }
+
+    func advance(_ name: String, to number: UInt64, isConfirmed: Bool) async throws(JournalError) {
+        let (cursor, last) = state.withLock { ($0.cursors[name], $0.last) }
+        guard let cursor else { throw JournalError(.invalidCall, "there is no cursor \(name)") }
         guard number <= last else {
             throw JournalError(.invalidCall, "the cursor \(name) cannot be at \(number), the newest record is \(last)")
         }
-        guard number > position else { return }
-        _ = try await submit(CommitQueue.Request(cursors: [.advance(name: name, to: number)]) { _ in })
+        guard number > (isConfirmed ? min(cursor.position, cursor.confirmed) : cursor.position) else { return }
+        let change = CursorChange.advance(name: name, to: number, isConfirmed: isConfirmed)
+        _ = try await submit(CommitQueue.Request(cursors: [change]) { _ in })
     }
 }

@@ -130,11 +130,15 @@ extension Journal {
         for change in changes {
             switch change {
             case .create(let name, let position):
-                try db.cachedStatement(sql: "INSERT OR IGNORE INTO cursor (name, position, lost) VALUES (?, ?, 0)")
-                    .execute(arguments: [name, Int64(clamping: position)])
-            case .advance(let name, let number):
-                try db.cachedStatement(sql: "UPDATE cursor SET position = max(position, ?) WHERE name = ?")
-                    .execute(arguments: [Int64(clamping: number), name])
+                try db.cachedStatement(
+                    sql: "INSERT OR IGNORE INTO cursor (name, position, lost, confirmed) VALUES (?1, ?2, 0, ?2)"
+                ).execute(arguments: [name, Int64(clamping: position)])
+            case .advance(let name, let number, let isConfirmed):
+                try db.cachedStatement(
+                    sql: """
+                        UPDATE cursor SET position = max(position, ?1), confirmed = max(confirmed, ?2) WHERE name = ?3
+                        """
+                ).execute(arguments: [Int64(clamping: number), isConfirmed ? Int64(clamping: number) : 0, name])
             case .remove(let name):
                 try db.cachedStatement(sql: "DELETE FROM cursor WHERE name = ?").execute(arguments: [name])
             }
@@ -175,9 +179,14 @@ extension Journal.State {
     mutating func apply(_ change: CursorChange) {
         switch change {
         case .create(let name, let position):
-            if cursors[name] == nil { cursors[name] = JournalCursor.State(position: position, lost: 0) }
-        case .advance(let name, let number):
-            if let cursor = cursors[name] { cursors[name]?.position = max(cursor.position, number) }
+            if cursors[name] == nil {
+                cursors[name] = JournalCursor.State(position: position, lost: 0, confirmed: position)
+            }
+        case .advance(let name, let number, let isConfirmed):
+            guard var cursor = cursors[name] else { return }
+            cursor.position = max(cursor.position, number)
+            if isConfirmed { cursor.confirmed = max(cursor.confirmed, number) }
+            cursors[name] = cursor
         case .remove(let name):
             cursors[name] = nil
         }

@@ -5,6 +5,7 @@ public struct JournalCursor: Sendable {
     struct State: Hashable, Sendable {
         var position: UInt64
         var lost: UInt64
+        var confirmed: UInt64
     }
 
     /// The name: 1 to 64 letters, digits, and `. _ : -`.
@@ -22,15 +23,20 @@ public struct JournalCursor: Sendable {
     /// How many records were dropped before they could be delivered, since the cursor was created.
     public var lost: UInt64 { journal.cursorState(name)?.lost ?? 0 }
 
+    /// The number up to which the peer has the records beyond doubt. What lies between it and the position a peer was
+    /// given that may not have read it, such as a program whose kernel acknowledged and that was killed then.
+    public var confirmed: UInt64 { journal.cursorState(name)?.confirmed ?? 0 }
+
     /// The next records to deliver, at most `limit` (up to 10,000); none when the cursor has come to the end.
     public func next(limit: Int = 256) async throws(JournalError) -> [JournalRecord] {
         try await journal.records(after: position, limit: limit)
     }
 
-    /// Notes that all records up to `number` were delivered; durable when it returns. A number that was passed already
-    /// changes nothing. Throws for one that does not exist yet, and when the disk is full.
-    public func advance(to number: UInt64) async throws(JournalError) {
-        try await journal.advance(name, to: number)
+    /// Notes that all records up to `number` were delivered, and with `isConfirmed` that this is beyond doubt; durable
+    /// when it returns. A number that was passed already changes nothing. Throws for one that does not exist yet, and
+    /// when the disk is full.
+    public func advance(to number: UInt64, isConfirmed: Bool = false) async throws(JournalError) {
+        try await journal.advance(name, to: number, isConfirmed: isConfirmed)
     }
 
     /// Whether `name` can name a cursor.

@@ -97,9 +97,10 @@ struct JournalOpening {
         let last = try Int64.fetchOne(db, sql: "SELECT max(number) FROM record") ?? 0
         let first = try Int64.fetchOne(db, sql: "SELECT min(number) FROM record") ?? last + 1
         var cursors: [String: JournalCursor.State] = [:]
-        for row in try Row.fetchAll(db, sql: "SELECT name, position, lost FROM cursor") {
+        for row in try Row.fetchAll(db, sql: "SELECT name, position, lost, confirmed FROM cursor") {
             cursors[row[0]] = JournalCursor.State(
-                position: UInt64(clamping: row[1] as Int64), lost: UInt64(clamping: row[2] as Int64))
+                position: UInt64(clamping: row[1] as Int64), lost: UInt64(clamping: row[2] as Int64),
+                confirmed: UInt64(clamping: row[3] as Int64))
         }
         return Opened(
             pool: pool, first: UInt64(clamping: first), last: UInt64(clamping: last), cursors: cursors,

@@ -61,6 +61,10 @@ enum JournalSchema {
                     ALTER TABLE record ADD COLUMN offset INTEGER;   -- where its message begins in the text
                     """)
         }
+        migrator.registerMigration("3 what a receiver is known to have read") { db in
+            // Of the cursors that are there nothing is known.
+            try db.execute(sql: "ALTER TABLE cursor ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0")
+        }
         return migrator
     }
 }

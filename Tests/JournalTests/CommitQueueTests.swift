@@ -42,10 +42,12 @@ import Testing
         var taken: [Int] = []
         for index in 0..<5000 {
             _ = queue.add(
-                CommitQueue.Request(cursors: [.advance(name: "a", to: UInt64(index))]) { _ in }, maximumPending: 10_000)
+                CommitQueue.Request(
+                    cursors: [.advance(name: "a", to: UInt64(index), isConfirmed: false)]
+                ) { _ in }, maximumPending: 10_000)
             if index % 3 == 0 {
                 taken += queue.take(limit: 2).flatMap(\.cursors).compactMap {
-                    if case .advance(_, let number) = $0 { Int(number) } else { nil }
+                    if case .advance(_, let number, _) = $0 { Int(number) } else { nil }
                 }
             }
         }
@@ -53,7 +55,7 @@ import Testing
             let batch = queue.take(limit: 64)
             guard !batch.isEmpty else { break }
             taken += batch.flatMap(\.cursors).compactMap {
-                if case .advance(_, let number) = $0 { Int(number) } else { nil }
+                if case .advance(_, let number, _) = $0 { Int(number) } else { nil }
             }
         }
         #expect(taken == Array(0..<5000))

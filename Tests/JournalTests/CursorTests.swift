@@ -41,6 +41,27 @@ import Testing
         #expect(cursor.lost == 0)
     }
 
+    @Test func `what is beyond doubt is kept beside the place, and moves only when that is said`() async throws {
+        var journal = try openJournal(folder)
+        try await journal.append(manyFaults(10))
+        let cursor = try await journal.cursor(named: "a")
+        #expect(cursor.confirmed == 10)
+        try await journal.append(manyFaults(10))
+        try await cursor.advance(to: 15)
+        #expect(cursor.position == 15 && cursor.confirmed == 10)
+        try await cursor.advance(to: 12, isConfirmed: true)
+        try await cursor.advance(to: 11, isConfirmed: true)
+        #expect(cursor.position == 15 && cursor.confirmed == 12)
+        await journal.close()
+
+        journal = try openJournal(folder)
+        let again = try #require(journal.knownCursor(named: "a"))
+        #expect(again.position == 15 && again.confirmed == 12)
+        try await again.advance(to: 20, isConfirmed: true)
+        #expect(again.position == 20 && again.confirmed == 20)
+        #expect(journal.knownCursor(named: "b") == nil)
+    }
+
     @Test func `a cursor that was removed is gone for good`() async throws {
         let journal = try openJournal(folder)
         try await journal.append(manyFaults(5))

@@ -47,7 +47,11 @@ import Testing
         try await prepare(50)
         let journal = try openJournal(folder)
         let applied = try await journal.pool.read { try JournalSchema.migrator.appliedIdentifiers($0) }
-        #expect(applied == ["1 records, cursors, alarms", "2 lines of logs that were received"])
+        #expect(
+            applied == [
+                "1 records, cursors, alarms", "2 lines of logs that were received",
+                "3 what a receiver is known to have read",
+            ])
         try JournalSchema.migrator.migrate(journal.pool)
         #expect(try await journal.records(after: 0, limit: 100).count == 50)
         #expect(journal.cursorNames == ["a"])
