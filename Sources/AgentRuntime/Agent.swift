@@ -120,7 +120,7 @@ public struct Agent: Sendable {
         let web = try WebClients(document, contexts: security.contexts, logger: logger)
         let logs = try LogServices(
             document, journal: journal, store: store, core: core, security: security, web: web, clock: clock,
-            logger: logger, restartedUnexpectedly: restartedUnexpectedly)
+            logger: logger)
         let alarmServices = try AlarmServices(
             document, journal: journal, store: store, core: core, security: security, web: web,
             agentID: snmp.status.engineID.map { hexadecimal(UInt64($0), digits: 2) }.joined(), clock: clock,

@@ -109,7 +109,7 @@ struct ControlPlane: AgentControl {
         }
         if change.changedModules.contains(where: WebClients.isConcerned) {
             try web.apply(change.document)
-            logs.forwarding.reconnect()
+            logs.forwarding.reconnect { $0.transport == .http || $0.transport == .https }
             alarmServices.forwarding.reconnect()
             capture.webdav.reconnect()
             remoteWriting.service.reconnect()

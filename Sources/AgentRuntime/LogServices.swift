@@ -17,7 +17,7 @@ struct LogServices: Sendable {
     let relay: LogRelayService
     init(
         _ document: SettingsDocument, journal: Journal, store: SnapshotStore, core: SiteCore, security: Security,
-        web: WebClients, clock: any FeedClock, logger: Logger, restartedUnexpectedly: Bool
+        web: WebClients, clock: any FeedClock, logger: Logger
     ) throws {
         let group = MultiThreadedEventLoopGroup.singleton
         let contexts = security.contexts
@@ -31,7 +31,7 @@ struct LogServices: Sendable {
                         for: "log server \(server.index)",
                         verification: server.transport.usesTLS ? server.certificateCheck : nil)
                 },
-                now: { clock.now() }, logger: logger, restartedUnexpectedly: restartedUnexpectedly))
+                now: { clock.now() }, logger: logger))
         let binds = StandingFaults(core: core, store: store)
         relay = LogRelayService(
             try document.module(as: LogRelaySettings.self), journal: journal, group: group,
@@ -55,7 +55,7 @@ struct LogServices: Sendable {
             },
             now: { clock.now() }, logger: logger)
         let (forwarding, relay) = (forwarding, relay)
-        security.onChange { forwarding.reconnect() }
+        security.onChange { forwarding.reconnect { $0.transport.usesTLS } }
         security.onChange { relay.renewTLS() }
     }
 

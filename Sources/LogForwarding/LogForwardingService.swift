@@ -24,10 +24,13 @@ public final class LogForwardingService: Service {
     /// How forwarding to each chain of servers stands, by number.
     public var status: [LogServerStatus] {
         let (chains, pumps) = state.withLock { ($0.chains, $0.pumps) }
-        let last = surroundings.journal.lastNumber
+        let journal = surroundings.journal
         let known = Dictionary(pumps.map { ($0.chain, $0.counters.figures) }) { first, _ in first }
-        return chains.map { LogServerStatus($0, known[$0] ?? DeliveryCounters.Figures(), last: last) }
-            .sorted { $0.index < $1.index }
+        return chains.map { chain in
+            LogServerStatus(
+                chain, known[chain] ?? DeliveryCounters.Figures(),
+                journal.knownCursor(named: chain.first.cursorName), last: journal.lastNumber)
+        }.sorted { $0.index < $1.index }
     }
 
     /// Takes other servers. One that stays the same goes on where it was; one that changed keeps its place in the journal.
@@ -36,9 +39,9 @@ public final class LogForwardingService: Service {
         changed.ring()
     }
 
-    /// Opens connections again, such as after the certificates changed.
-    public func reconnect() {
-        state.withLock { $0.pumps }.forEach { $0.reconnect() }
+    /// Opens the connections to servers that are concerned again, such as after the certificates changed.
+    public func reconnect(_ isConcerned: (LogServer) -> Bool) {
+        for pump in state.withLock({ $0.pumps }) { pump.reconnect(isConcerned) }
     }
 
     /// Forwards until the task is cancelled or the agent shuts down.
@@ -89,14 +92,16 @@ public final class LogForwardingService: Service {
 }
 
 extension LogServerStatus {
-    init(_ chain: LogServerChain, _ figures: DeliveryCounters.Figures, last: UInt64) {
+    /// The journal knows best what was dropped: it moves the cursor then, also while nothing is connected.
+    init(_ chain: LogServerChain, _ figures: DeliveryCounters.Figures, _ cursor: JournalCursor?, last: UInt64) {
         let server = chain.servers[min(figures.server, chain.servers.count - 1)]
+        let position = max(figures.position, cursor?.position ?? last)
         self.init(
             index: chain.first.index, name: chain.first.name, transport: server.transport, address: server.address,
             isOnBackup: figures.server > 0, state: figures.state, sent: figures.sent, sentOctets: figures.sentOctets,
             settled: figures.settled, repeated: figures.repeated, filtered: figures.filtered, cut: figures.cut,
-            setAside: figures.setAside, lost: figures.lost, connections: figures.connections,
-            failures: figures.failures, position: figures.position, waiting: last - min(last, figures.position),
+            setAside: figures.setAside, lost: cursor?.lost ?? 0, connections: figures.connections,
+            failures: figures.failures, position: position, waiting: last - min(last, position),
             lastError: figures.lastError, lastErrorAt: figures.lastErrorAt, connectedAt: figures.connectedAt,
             lastSettledAt: figures.lastSettledAt, stalledMilliseconds: figures.stalledMilliseconds,
             refusals: figures.refusals, isAcknowledged: server.transport.isAcknowledged,

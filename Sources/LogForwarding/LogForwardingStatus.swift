@@ -52,7 +52,7 @@ public struct LogServerStatus: Sendable, Equatable {
     public var cut: UInt64
     /// Records that the server refused; they were set aside.
     public var setAside: UInt64
-    /// Records that retention removed before they could be sent.
+    /// Records that retention removed before they could be sent, since the server is known.
     public var lost: UInt64
     /// Connections that stood.
     public var connections: UInt64

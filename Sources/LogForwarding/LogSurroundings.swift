@@ -23,8 +23,6 @@ public struct LogSurroundings: Sendable {
     public var sleep: @Sendable (Duration) async throws -> Void
     /// Says what goes wrong.
     public var logger: Logger
-    /// Whether the agent ended without order: then also what was acknowledged last is sent again.
-    public var restartedUnexpectedly: Bool
 
     /// Makes the surroundings.
     public init(
@@ -32,7 +30,7 @@ public struct LogSurroundings: Sendable {
         tls: @escaping @Sendable (LogServer) throws -> TLSContext,
         web: @escaping @Sendable (LogServer) throws -> WebClient, now: @escaping @Sendable () -> Timestamp,
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
-        logger: Logger, restartedUnexpectedly: Bool = false
+        logger: Logger
     ) {
         self.journal = journal
         self.group = group
@@ -42,7 +40,6 @@ public struct LogSurroundings: Sendable {
         self.now = now
         self.sleep = sleep
         self.logger = logger
-        self.restartedUnexpectedly = restartedUnexpectedly
     }
 
     func context(for server: LogServer) throws(LogDeliveryError) -> TLSContext {

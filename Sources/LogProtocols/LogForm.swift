@@ -35,22 +35,37 @@ public struct LogForm: Hashable, Sendable {
         time = FormTime.time(fields)
     }
 
-    /// The form as the query of a URL, and whether the message had to be cut so that at most `limit` octets of it remain.
-    public func encoded(limit: Int = 8192) -> (text: String, isCut: Bool) {
+    /// The form as the query of a URL, and whether the message had to be cut so that at most `limit` octets of it remain,
+    /// and the whole takes at most `encodedLimit` octets.
+    public func encoded(limit: Int = 8192, encodedLimit: Int = .max) -> (text: String, isCut: Bool) {
         var octets = Array("event=syslog&".utf8)
         FormTime.append(time, to: &octets)
         octets.append(contentsOf: "&from=".utf8)
         PercentCoding.append(from.utf8, to: &octets)
         octets.append(contentsOf: "&msg=".utf8)
-        let isCut = message.utf8.count > limit
+        let room = encodedLimit - octets.count
+        let isCut = message.utf8.count > limit || PercentCoding.length(of: message.utf8) > room
         if isCut {
-            var kept = Array(message.utf8.prefix(limit + 1))
-            while let last = kept.popLast(), last & 0xc0 == 0x80 {}
-            PercentCoding.append(kept + Array(" [cut, \(message.utf8.count) octets]".utf8), to: &octets)
+            let mark = " [cut, \(message.utf8.count) octets]".utf8
+            PercentCoding.append(start(limit: limit, room: room - PercentCoding.length(of: mark)), to: &octets)
+            PercentCoding.append(mark, to: &octets)
         } else {
             PercentCoding.append(message.utf8, to: &octets)
         }
         return (String(decoding: octets, as: UTF8.self), isCut)
+    }
+
+    /// The message's start up to where a character ends: at most `limit` octets, that take at most `room` encoded.
+    private func start(limit: Int, room: Int) -> Array<UInt8>.SubSequence {
+        let octets = Array(message.utf8)
+        var (count, taken) = (0, 0)
+        while count < min(limit, octets.count) {
+            taken += PercentCoding.length(of: octets[count])
+            guard taken <= room else { break }
+            count += 1
+        }
+        while count > 0, count < octets.count, octets[count] & 0xc0 == 0x80 { count -= 1 }
+        return octets.prefix(count)
     }
 }
 

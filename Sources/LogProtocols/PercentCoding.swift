@@ -3,13 +3,26 @@ enum PercentCoding {
     /// Appends `text`; what is not unreserved is encoded.
     static func append(_ text: some Sequence<UInt8>, to octets: inout [UInt8]) {
         for octet in text {
-            switch octet {
-            case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x2d, 0x2e, 0x5f, 0x7e: octets.append(octet)
-            default:
+            if isUnreserved(octet) {
+                octets.append(octet)
+            } else {
                 octets.append(0x25)
                 octets.append(digit(octet >> 4))
                 octets.append(digit(octet & 15))
             }
+        }
+    }
+
+    /// The octets that `text` takes encoded.
+    static func length(of text: some Sequence<UInt8>) -> Int { text.reduce(0) { $0 + length(of: $1) } }
+
+    /// The octets that an octet takes encoded.
+    static func length(of octet: UInt8) -> Int { isUnreserved(octet) ? 1 : 3 }
+
+    private static func isUnreserved(_ octet: UInt8) -> Bool {
+        switch octet {
+        case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x2d, 0x2e, 0x5f, 0x7e: true
+        default: false
         }
     }
 

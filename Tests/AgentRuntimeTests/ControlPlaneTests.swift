@@ -76,7 +76,7 @@ struct ControlPlaneTests {
                 web: web,
                 logs: try LogServices(
                     settings.document, journal: core.journal, store: core.store, core: core.core, security: security,
-                    web: web, clock: clock, logger: CoreFixture.quiet, restartedUnexpectedly: false),
+                    web: web, clock: clock, logger: CoreFixture.quiet),
                 alarmServices: try AlarmServices(
                     settings.document, journal: core.journal, store: core.store, core: core.core, security: security,
                     web: web, agentID: "80", clock: clock, logger: CoreFixture.quiet),

@@ -45,6 +45,21 @@ struct FormTests {
         #expect(message == String(repeating: "ü", count: 25) + " [cut, 200 octets]")
     }
 
+    @Test func `a message is cut so that its form is no longer than it may be`() throws {
+        for message in [String(repeating: "ü", count: 100), String(repeating: "x", count: 300), "a b/c:ü" + "ü x"] {
+            let form = LogForm(time: nil, from: "x", message: message)
+            let whole = form.encoded().text.utf8.count
+            for limit in [whole, whole - 1, 180, 150, 0] {
+                let (text, isCut) = form.encoded(encodedLimit: limit)
+                #expect(isCut == (limit < whole))
+                // The mark is always there.
+                #expect(text.utf8.count <= max(limit, 110), "\(text)")
+                let read = try log(text).message
+                #expect(isCut ? read.hasSuffix(" [cut, \(message.utf8.count) octets]") : read == message)
+            }
+        }
+    }
+
     @Test func `alarms are read by all the names that are in use`() throws {
         let form = AlarmForm(
             kind: .alarm, severity: 2, code: 0x0003_0204, time: Timestamp(seconds: 1_795_435_200),

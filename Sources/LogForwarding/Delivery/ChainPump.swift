@@ -2,7 +2,7 @@ import Journal
 import Logging
 import NetworkValues
 
-/// Delivers to one chain of log servers: keeps a connection to the first that can be reached, and moves the chain's
+/// Delivers to one chain of log servers: keeps a connection to the first that takes its records, and moves the chain's
 /// cursor as far as the peer is known to have come.
 final class ChainPump: Sendable {
     /// Milliseconds without an acknowledgement after which a connection counts as stalled; if there is another server, it
@@ -18,7 +18,6 @@ final class ChainPump: Sendable {
     /// Rung when the journal has grown.
     let bell = Doorbell()
     let counters = DeliveryCounters()
-    private let poison = PoisonWatch()
     private let again = Doorbell()
 
     init(_ chain: LogServerChain, _ surroundings: LogSurroundings) {
@@ -29,47 +28,28 @@ final class ChainPump: Sendable {
     /// Delivers until the task is cancelled.
     func run() async {
         guard let cursor = await openCursor() else { return }
-        var backoff = Backoff()
-        // Behind a connection that broke, what its peer's kernel acknowledged may not have been read.
-        var mustReplay = surroundings.restartedUnexpectedly
-        var highest = cursor.position
+        var turn = ServerTurn(count: chain.servers.count)
         while !Task.isCancelled {
-            for (rank, server) in chain.servers.enumerated() where !Task.isCancelled {
-                let settled = counters.figures.settled
-                do {
-                    let start = try await start(cursor, server, mustReplay: mustReplay)
-                    let connection = try await open(server, rank: rank, after: start)
-                    let feeder = LogFeeder(
-                        server: server, chain: chain.first, surroundings: surroundings, counters: counters, bell: bell,
-                        start: start, repeatedUpTo: highest)
-                    let reason = await deliver(over: connection, feeder, cursor, rank: rank)
-                    mustReplay = server.transport.usesReplay
-                    highest = max(highest, feeder.highest)
-                    if !Task.isCancelled { note(reason, server) }
-                } catch {
-                    note(error, server)
-                    continue
-                }
-                if counters.figures.settled > settled { backoff.succeed() }
-                break
-            }
+            let settled = counters.figures.settled
+            let isSteady = await attempt(turn.rank, cursor)
             guard !Task.isCancelled else { break }
+            if counters.figures.settled > settled { turn.hasDelivered() }
             var random = SystemRandomNumberGenerator()
-            let pause = backoff.fail(using: &random)
+            let pause = turn.next(afterSteady: isSteady, using: &random)
             guard (try? await surroundings.sleep(.milliseconds(pause))) != nil else { break }
         }
         counters.update { $0.state = .waiting }
     }
 
-    /// Opens the connection again.
-    func reconnect() { again.ring() }
+    /// Opens the connection again, if it is to a server that is concerned.
+    func reconnect(_ isConcerned: (LogServer) -> Bool) {
+        if isConcerned(chain.servers[counters.figures.server]) { again.ring() }
+    }
 
     private func openCursor() async -> JournalCursor? {
         while !Task.isCancelled {
             do {
-                let cursor = try await surroundings.journal.cursor(named: chain.first.cursorName)
-                counters.update { $0.position = cursor.position }
-                return cursor
+                return try await surroundings.journal.cursor(named: chain.first.cursorName)
             } catch {
                 surroundings.logger.warning("no cursor for a log server", metadata: ["reason": "\(error)"])
                 if error.code == .closed { return nil }
@@ -79,13 +59,37 @@ final class ChainPump: Sendable {
         return nil
     }
 
-    /// The record behind which sending begins.
-    private func start(
-        _ cursor: JournalCursor, _ server: LogServer, mustReplay: Bool
-    ) async throws(LogDeliveryError) -> UInt64 {
-        guard mustReplay, server.transport.usesReplay else { return cursor.position }
+    /// Delivers to one server for as long as a connection to it lasts. Returns whether that was a steady one.
+    private func attempt(_ rank: Int, _ cursor: JournalCursor) async -> Bool {
+        let server = chain.servers[rank]
+        // A ring from before is of no concern to a connection that is opened now.
+        again.clear()
+        counters.update { figures in
+            figures.position = max(figures.position, cursor.position)
+            figures.highest = max(figures.highest, cursor.position)
+        }
         do {
-            return try await ReplayWindow(server: server).start(before: cursor.position, in: surroundings.journal)
+            let start = try await start(cursor, server)
+            let connection = try await open(server, rank: rank, after: start)
+            let feeder = LogFeeder(
+                server: server, chain: chain.first, surroundings: surroundings, counters: counters, bell: bell,
+                start: start)
+            let reason = await deliver(over: connection, feeder, cursor, rank: rank)
+            let isSteady = reason.code == .intended || wasSteady()
+            counters.update { $0.connectedAt = nil }
+            if !Task.isCancelled { note(reason, server) }
+            return isSteady
+        } catch {
+            note(error, server)
+            return false
+        }
+    }
+
+    /// The record behind which sending begins: what the peer before this one may not have read is sent again.
+    private func start(_ cursor: JournalCursor, _ server: LogServer) async throws(LogDeliveryError) -> UInt64 {
+        do {
+            return try await ReplayWindow(server: server, chain: chain.first).start(
+                of: cursor, in: surroundings.journal)
         } catch {
             throw LogDeliveryError(.notReachable, "the journal cannot be read: \(error)")
         }
@@ -103,8 +107,7 @@ final class ChainPump: Sendable {
             case .tcp, .syslogTLS:
                 try await StreamConnection.open(server, after: start, surroundings, counters: counters)
             case .syslog: try await DatagramConnection.open(server, after: start, surroundings, counters: counters)
-            case .http, .https:
-                try await WebConnection.open(server, after: start, surroundings, counters: counters, poison: poison)
+            case .http, .https: try await WebConnection.open(server, after: start, surroundings, counters: counters)
             case .off: throw LogDeliveryError(.configuration, "the server is off")
             }
         let now = surroundings.now()
@@ -112,6 +115,7 @@ final class ChainPump: Sendable {
             figures.state = .connected
             figures.connections += 1
             figures.connectedAt = now
+            figures.stalledMilliseconds = 0
         }
         return connection
     }
@@ -122,29 +126,37 @@ final class ChainPump: Sendable {
     ) async -> LogDeliveryError {
         let settler = LogSettler(
             cursor: cursor, surroundings: surroundings, counters: counters,
+            isConfirming: !chain.servers[rank].transport.leavesDoubt,
             stallLimitMilliseconds: chain.servers.count > 1 ? Self.stallMilliseconds : nil)
-        let reason = await withTaskGroup(of: LogDeliveryError.self) { group in
+        return await withTaskGroup(of: LogDeliveryError.self) { group in
             group.addTask { await connection.ended() }
             group.addTask { await feeder.run(over: connection, wake: settler.bell) }
             group.addTask { await settler.run(over: connection) }
             group.addTask {
                 await self.again.wait()
-                return LogDeliveryError(.notReachable, "the connection is opened again")
+                return LogDeliveryError(.intended, "the connection is opened again")
             }
             if rank > 0 { group.addTask { await self.firstIsBack() } }
             let reason = await group.next() ?? LogDeliveryError(.notReachable, "the task was cancelled")
-            if Task.isCancelled {
+            if Task.isCancelled || reason.code == .intended {
+                // Nothing more is sent that would have to be waited for.
+                group.cancelAll()
                 await settler.sayFarewell(to: connection)
             } else {
                 await settler.settle(over: connection)
+                group.cancelAll()
             }
-            group.cancelAll()
             // Ends also what waits for the peer.
             await connection.close()
             return reason
         }
-        counters.update { $0.connectedAt = nil }
-        return reason
+    }
+
+    /// Whether the connection that has just ended stood for long, and did not stand still.
+    private func wasSteady() -> Bool {
+        let figures = counters.figures
+        let stood = figures.connectedAt.map { surroundings.now().milliseconds(since: $0) } ?? 0
+        return stood >= ServerTurn.steadyMilliseconds && figures.stalledMilliseconds < ServerTurn.steadyMilliseconds
     }
 
     /// Returns when the first server of the chain can be reached again.
@@ -152,7 +164,7 @@ final class ChainPump: Sendable {
         while (try? await surroundings.sleep(.seconds(Self.returnSeconds))) != nil {
             // A web server or a datagram's receiver shows with the next record whether it is there.
             let server = chain.first
-            guard server.transport.usesReplay else { break }
+            guard server.transport.leavesDoubt else { break }
             let probe = try? await StreamConnection.open(server, after: 0, surroundings, counters: DeliveryCounters())
             guard let probe else { continue }
             await probe.close()
@@ -160,10 +172,14 @@ final class ChainPump: Sendable {
         }
         return Task.isCancelled
             ? LogDeliveryError(.notReachable, "the task was cancelled")
-            : LogDeliveryError(.notReachable, "\(chain.first.address) is tried again, in place of the backup")
+            : LogDeliveryError(.intended, "\(chain.first.address) is tried again, in place of the backup")
     }
 
     private func note(_ error: LogDeliveryError, _ server: LogServer) {
+        guard error.code != .intended else {
+            surroundings.logger.debug("\(error)", metadata: ["server": "\(server.address)"])
+            return
+        }
         let now = surroundings.now()
         let isNew = counters.update { figures in
             defer {
@@ -182,5 +198,5 @@ final class ChainPump: Sendable {
 
 extension LogServer.Transport {
     /// Whether what was acknowledged may not have been read: the kernel acknowledges, not the program.
-    var usesReplay: Bool { self == .tcp || self == .syslogTLS }
+    var leavesDoubt: Bool { self == .tcp || self == .syslogTLS }
 }

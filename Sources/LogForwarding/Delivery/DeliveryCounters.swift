@@ -1,3 +1,4 @@
+import Journal
 import NetworkValues
 import Synchronization
 
@@ -12,12 +13,18 @@ final class DeliveryCounters: Sendable {
         var filtered: UInt64 = 0
         var cut: UInt64 = 0
         var setAside: UInt64 = 0
-        var lost: UInt64 = 0
         var connections: UInt64 = 0
         var failures: UInt64 = 0
         var state = LogServerStatus.State.waiting
         var server = 0
+        /// The last record that a server is known to have.
         var position: UInt64 = 0
+        /// The last record that was sent or passed over, over any connection.
+        var highest: UInt64 = 0
+        /// Records that the journal dropped on the way, still to be left out of `settled`.
+        var gap: UInt64 = 0
+        /// The record at which web servers fail.
+        var poison = PoisonWatch()
         var lastError = ""
         var lastErrorAt: Timestamp?
         var connectedAt: Timestamp?

@@ -1,7 +1,6 @@
 import Journal
 import LogProtocols
 import NetworkValues
-import Synchronization
 
 /// Reads the journal behind a record and sends what a server wants, for as long as one connection lasts.
 final class LogFeeder: Sendable {
@@ -17,11 +16,10 @@ final class LogFeeder: Sendable {
     private let start: UInt64
     /// Records up to this one were sent before, over another connection.
     private let repeatedUpTo: UInt64
-    private let reached: Mutex<UInt64>
 
     init(
         server: LogServer, chain: LogServer, surroundings: LogSurroundings, counters: DeliveryCounters, bell: Doorbell,
-        start: UInt64, repeatedUpTo: UInt64
+        start: UInt64
     ) {
         self.server = server
         filter = LogFilter(chain)
@@ -30,12 +28,8 @@ final class LogFeeder: Sendable {
         self.counters = counters
         self.bell = bell
         self.start = start
-        self.repeatedUpTo = repeatedUpTo
-        reached = Mutex(start)
+        repeatedUpTo = counters.figures.highest
     }
-
-    /// The last record that was sent or passed over.
-    var highest: UInt64 { reached.withLock { $0 } }
 
     /// Sends until the connection breaks or the task is cancelled; rings `wake` when something was sent.
     func run(over connection: any LogConnection, wake: Doorbell) async -> LogDeliveryError {
@@ -49,15 +43,15 @@ final class LogFeeder: Sendable {
                 let records = try await surroundings.journal.records(after: number, limit: Self.batchSize)
                 let first = records.first?.number ?? surroundings.journal.firstNumber
                 if first > number + 1 {
-                    let lost = first - number - 1
-                    counters.update { $0.lost += lost }
-                    number = first - 1
+                    let (from, to) = (number, first - 1)
+                    counters.update { $0.gap += to - min(to, max(from, $0.position)) }
+                    number = to
                 }
                 guard let last = records.last?.number else { continue }
                 let batch = batch(of: records, last: last)
-                try await connection.send(batch)
+                try await connection.send(batch, wake: wake)
                 number = last
-                reached.withLock { $0 = last }
+                counters.update { $0.highest = max($0.highest, last) }
                 wake.ring()
             }
         } catch let error as LogDeliveryError {

@@ -14,6 +14,8 @@ struct LogSettler: Sendable {
     let cursor: JournalCursor
     let surroundings: LogSurroundings
     let counters: DeliveryCounters
+    /// Whether what is settled is beyond doubt: the peer itself said so, not its kernel.
+    let isConfirming: Bool
     /// Milliseconds without progress after which the connection is given up; `nil` for never.
     let stallLimitMilliseconds: Int64?
     /// Rung when something was sent.
@@ -28,11 +30,11 @@ struct LogSettler: Sendable {
                 let progress = try await connection.progress()
                 note(progress)
                 let now = surroundings.now()
-                let lag = progress.settled - min(progress.settled, cursor.position)
+                let lag = progress.settled - min(progress.settled, reached)
                 let sent = counters.figures.sent
                 let isDue = !progress.isOutstanding || now.milliseconds(since: movedAt) >= Self.moveMilliseconds
                 if lag > 0, isDue, sent != sentAtMove || lag >= Self.lagLimit {
-                    await move(to: progress.settled)
+                    await move(to: progress.settled, isConfirmed: isConfirming)
                     movedAt = now
                     sentAtMove = sent
                 }
@@ -56,26 +58,30 @@ struct LogSettler: Sendable {
     func settle(over connection: any LogConnection) async {
         guard let progress = try? await connection.progress() else { return }
         note(progress)
-        if progress.settled > cursor.position { await move(to: progress.settled) }
+        await move(to: progress.settled, isConfirmed: isConfirming)
     }
 
-    /// The agent ends: gives what is under way a little time, and moves the cursor as far as it may.
+    /// We end the connection: gives what is under way a little time, and moves the cursor as far as it may. What has
+    /// arrived when nothing is under way any more will be read.
     func sayFarewell(to connection: any LogConnection) async {
-        // The task is cancelled already: what is awaited here must not be.
+        // The task may be cancelled already: what is awaited here must not be.
         await Task {
             for _ in 0..<(ChainPump.farewellMilliseconds / Self.lookMilliseconds) {
                 guard let progress = try? await connection.progress() else { return }
                 note(progress)
-                if progress.settled > cursor.position { await move(to: progress.settled) }
+                await move(to: progress.settled, isConfirmed: isConfirming || !progress.isOutstanding)
                 guard progress.isOutstanding else { return }
                 try? await surroundings.sleep(.milliseconds(Self.lookMilliseconds))
             }
         }.value
     }
 
-    private func move(to number: UInt64) async {
+    /// How far the cursor has come.
+    private var reached: UInt64 { isConfirming ? min(cursor.position, cursor.confirmed) : cursor.position }
+
+    private func move(to number: UInt64, isConfirmed: Bool) async {
         do {
-            try await cursor.advance(to: number)
+            try await cursor.advance(to: number, isConfirmed: isConfirmed)
         } catch {
             // Tried again at the next look; until then a restart would send some records twice.
             surroundings.logger.debug("a cursor did not move", metadata: ["reason": "\(error)"])
@@ -86,7 +92,10 @@ struct LogSettler: Sendable {
         let now = surroundings.now()
         counters.update { figures in
             if progress.settled > figures.position {
-                figures.settled += progress.settled - figures.position
+                let step = progress.settled - figures.position
+                let dropped = min(figures.gap, step)
+                figures.gap -= dropped
+                figures.settled += step - dropped
                 figures.position = progress.settled
                 figures.lastSettledAt = now
                 figures.lastError = ""

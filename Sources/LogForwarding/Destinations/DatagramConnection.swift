@@ -1,3 +1,4 @@
+import Journal
 import LogProtocols
 import NIOCore
 import NIOPosix
@@ -9,6 +10,8 @@ import Synchronization
 final class DatagramConnection: LogConnection {
     /// Milliseconds in which a refusal would have come back.
     static let settleMilliseconds: Int64 = 200
+    /// The most octets of a datagram that IPv4 carries.
+    static let payloadLimit = 65_507
     /// Datagrams that leave together; a pause follows, so that the receiver's buffer has room for them.
     static let burst = 64
     /// The pause between two bursts.
@@ -16,25 +19,29 @@ final class DatagramConnection: LogConnection {
 
     private let channel: any Channel
     private let end: EventLoopFuture<LogDeliveryError>
+    private let server: LogServer
     private let encoder: LogEncoder
     private let surroundings: LogSurroundings
     private let counters: DeliveryCounters
     private let state: Mutex<(settled: UInt64, marks: [(number: UInt64, at: Timestamp)])>
 
     private init(
-        _ channel: any Channel, end: EventLoopFuture<LogDeliveryError>, encoder: LogEncoder, position: UInt64,
-        _ surroundings: LogSurroundings, counters: DeliveryCounters
+        _ channel: any Channel, end: EventLoopFuture<LogDeliveryError>, _ server: LogServer, payloadLimit: Int,
+        position: UInt64, _ surroundings: LogSurroundings, counters: DeliveryCounters
     ) {
         self.channel = channel
         self.end = end
-        self.encoder = encoder
+        self.server = server
+        encoder = LogEncoder(
+            format: server.lineFormat, framing: .none, limit: min(server.lineLimitBytes, payloadLimit))
         self.surroundings = surroundings
         self.counters = counters
         state = Mutex((position, []))
     }
 
     static func open(
-        _ server: LogServer, after position: UInt64, _ surroundings: LogSurroundings, counters: DeliveryCounters
+        _ server: LogServer, after position: UInt64, _ surroundings: LogSurroundings, counters: DeliveryCounters,
+        payloadLimit: Int = DatagramConnection.payloadLimit
     ) async throws(LogDeliveryError) -> DatagramConnection {
         do {
             let address = try await server.resolved(on: surroundings.group)
@@ -48,15 +55,14 @@ final class DatagramConnection: LogConnection {
                 }
             }
             return DatagramConnection(
-                channel, end: end,
-                encoder: LogEncoder(format: server.lineFormat, framing: .none, limit: server.lineLimitBytes),
-                position: position, surroundings, counters: counters)
+                channel, end: end, server, payloadLimit: payloadLimit, position: position, surroundings,
+                counters: counters)
         } catch {
             throw LogDeliveryError(.notReachable, "cannot send to \(server.address): \(error)")
         }
     }
 
-    func send(_ batch: LogBatch) async throws(LogDeliveryError) {
+    func send(_ batch: LogBatch, wake: Doorbell) async throws(LogDeliveryError) {
         var rest = batch.lines[...]
         while !rest.isEmpty {
             let burst = rest.prefix(Self.burst)
@@ -75,26 +81,32 @@ final class DatagramConnection: LogConnection {
     }
 
     private func send(_ lines: ArraySlice<(number: UInt64, line: LogLine)>) async throws(LogDeliveryError) {
-        var octets: UInt64 = 0
-        var cut: UInt64 = 0
-        var last: EventLoopFuture<Void>?
-        for (_, line) in lines {
-            var datagram: [UInt8] = []
-            if encoder.append(line, to: &datagram) { cut += 1 }
-            octets += UInt64(datagram.count)
-            last = channel.write(channel.allocator.buffer(bytes: datagram))
+        let datagrams = lines.map { number, line in
+            var octets: [UInt8] = []
+            let isCut = encoder.append(line, to: &octets)
+            return (number: number, octets: octets.count, isCut: isCut, future: write(octets))
         }
         channel.flush()
-        do {
-            try await last?.get()
-        } catch {
-            throw LogDeliveryError(.notReachable, "a datagram could not be sent: \(error)")
+        for datagram in datagrams {
+            do {
+                try await datagram.future.get()
+            } catch ChannelError.writeMessageTooLarge {
+                let reason = "a datagram of \(datagram.octets) octets is too large for the way"
+                counters.setAside(datagram.number, reason, by: server, surroundings)
+                continue
+            } catch {
+                throw LogDeliveryError(.notReachable, "a datagram could not be sent: \(error)")
+            }
+            counters.update { figures in
+                figures.sent += 1
+                figures.sentOctets += UInt64(datagram.octets)
+                figures.cut += datagram.isCut ? 1 : 0
+            }
         }
-        counters.update { figures in
-            figures.sent += UInt64(lines.count)
-            figures.sentOctets += octets
-            figures.cut += cut
-        }
+    }
+
+    private func write(_ octets: [UInt8]) -> EventLoopFuture<Void> {
+        channel.write(channel.allocator.buffer(bytes: octets))
     }
 
     func progress() async throws(LogDeliveryError) -> DeliveryProgress {

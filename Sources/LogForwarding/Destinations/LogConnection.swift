@@ -1,7 +1,10 @@
+import Journal
+
 /// One connection to a log server, from its opening to its end.
 protocol LogConnection: Sendable {
-    /// Sends the lines of a batch and returns when they are handed over: to the kernel, or to the web server.
-    func send(_ batch: LogBatch) async throws(LogDeliveryError)
+    /// Sends the lines of a batch and returns when they are handed over: to the kernel, or to the web server. Rings `wake`
+    /// when progress can be seen before that.
+    func send(_ batch: LogBatch, wake: Doorbell) async throws(LogDeliveryError)
     /// Asks how far the peer is known to have come, and returns it.
     func progress() async throws(LogDeliveryError) -> DeliveryProgress
     /// Returns when the connection has ended, with the reason: by the peer, or by `close`.
@@ -30,6 +33,8 @@ struct LogDeliveryError: Error, Hashable, Sendable, CustomStringConvertible {
         case refused
         /// The settings are at fault, such as a certificate that is not trusted.
         case configuration
+        /// We ended the connection, to open it again or to another server.
+        case intended
     }
 
     var code: Code

@@ -1,3 +1,4 @@
+import Journal
 import LogProtocols
 import NIOCore
 import NIOPosix
@@ -12,7 +13,7 @@ final class StreamConnection: LogConnection {
     /// Milliseconds after which the kernel gives up a connection whose peer acknowledges nothing (TCP_USER_TIMEOUT).
     static let userTimeoutMilliseconds = 20_000
 
-    private let channel: any Channel
+    let channel: any Channel
     private let counter: NIOLoopBound<WireCounter>
     private let end: EventLoopFuture<LogDeliveryError>
     private let encoder: LogEncoder
@@ -75,7 +76,7 @@ final class StreamConnection: LogConnection {
         }
     }
 
-    func send(_ batch: LogBatch) async throws(LogDeliveryError) {
+    func send(_ batch: LogBatch, wake: Doorbell) async throws(LogDeliveryError) {
         var octets: [UInt8] = []
         octets.reserveCapacity(batch.lines.count * 320)
         var cut: UInt64 = 0
@@ -129,11 +130,11 @@ final class StreamConnection: LogConnection {
 
 extension NIOBSDSocket.Option {
     /// TCP_USER_TIMEOUT (RFC 5482), in milliseconds.
-    fileprivate static var userTimeout: NIOBSDSocket.Option { NIOBSDSocket.Option(rawValue: 18) }
+    static var userTimeout: NIOBSDSocket.Option { NIOBSDSocket.Option(rawValue: 18) }
     /// TCP_KEEPIDLE, in seconds.
-    fileprivate static var keepIdle: NIOBSDSocket.Option { NIOBSDSocket.Option(rawValue: 4) }
+    static var keepIdle: NIOBSDSocket.Option { NIOBSDSocket.Option(rawValue: 4) }
     /// TCP_KEEPINTVL, in seconds.
-    fileprivate static var keepInterval: NIOBSDSocket.Option { NIOBSDSocket.Option(rawValue: 5) }
+    static var keepInterval: NIOBSDSocket.Option { NIOBSDSocket.Option(rawValue: 5) }
     /// TCP_KEEPCNT.
-    fileprivate static var keepCount: NIOBSDSocket.Option { NIOBSDSocket.Option(rawValue: 6) }
+    static var keepCount: NIOBSDSocket.Option { NIOBSDSocket.Option(rawValue: 6) }
 }

@@ -7,60 +7,65 @@ import WebClient
 
 /// One web request for each record, in order. A record counts as delivered when the server answered with 2xx.
 final class WebConnection: LogConnection {
-    /// Refusals of a record that are kept for the status.
-    static let refusalLimit = 20
-
     private let server: LogServer
     private let url: WebURL
     private let client: WebClient
     private let surroundings: LogSurroundings
     private let counters: DeliveryCounters
-    private let poison: PoisonWatch
-    private let settled: Mutex<UInt64>
+    private let state: Mutex<State>
     private let closed = Doorbell()
+
+    private struct State {
+        var settled: UInt64
+        /// When sending began, or the last answer came; `nil` while there is nothing to send.
+        var progressAt: Timestamp?
+    }
 
     private init(
         _ server: LogServer, url: WebURL, client: WebClient, position: UInt64, _ surroundings: LogSurroundings,
-        counters: DeliveryCounters, poison: PoisonWatch
+        counters: DeliveryCounters
     ) {
         self.server = server
         self.url = url
         self.client = client
         self.surroundings = surroundings
         self.counters = counters
-        self.poison = poison
-        settled = Mutex(position)
+        state = Mutex(State(settled: position))
     }
 
     static func open(
-        _ server: LogServer, after position: UInt64, _ surroundings: LogSurroundings, counters: DeliveryCounters,
-        poison: PoisonWatch
+        _ server: LogServer, after position: UInt64, _ surroundings: LogSurroundings, counters: DeliveryCounters
     ) async throws(LogDeliveryError) -> WebConnection {
         do {
             let scheme = server.transport == .https ? "https" : "http"
             return WebConnection(
                 server, url: try WebURL("\(scheme)://\(server.address)\(server.path)"),
-                client: try surroundings.web(server), position: position, surroundings, counters: counters,
-                poison: poison)
+                client: try surroundings.web(server), position: position, surroundings, counters: counters)
         } catch {
             throw LogDeliveryError(.configuration, "no requests to \(server.address): \(error)")
         }
     }
 
-    func send(_ batch: LogBatch) async throws(LogDeliveryError) {
+    func send(_ batch: LogBatch, wake: Doorbell) async throws(LogDeliveryError) {
+        note(batch.lines.isEmpty ? nil : surroundings.now())
+        defer { note(nil) }
+        wake.ring()
         var position = 0
         while position < batch.lines.count {
             let (number, line) = batch.lines[position]
             switch await outcome(of: line) {
             case .taken: break
-            case .recordRefused(let reason): setAside(number, reason)
+            case .recordRefused(let reason): counters.setAside(number, reason, by: server, surroundings)
             case .serverFailed(let reason):
                 // Always the same record: it may be at fault. The next one tells.
-                guard poison.hasFailed(at: number), position + 1 < batch.lines.count,
-                    case .taken = await outcome(of: batch.lines[position + 1].line)
+                guard counters.update({ $0.poison.hasFailed(at: number) }), position + 1 < batch.lines.count,
+                    await dealsWith(batch.lines[position + 1])
                 else { throw LogDeliveryError(.refused, reason) }
                 // The server may have recovered just then: what it takes now is not at fault.
-                if case .taken = await outcome(of: line) {} else { setAside(number, reason) }
+                if case .taken = await outcome(of: line) {
+                } else {
+                    counters.setAside(number, reason, by: server, surroundings)
+                }
                 position += 1
             case .notReached(let reason): throw LogDeliveryError(.notReachable, reason)
             }
@@ -68,6 +73,16 @@ final class WebConnection: LogConnection {
             position += 1
         }
         settle(batch.last)
+    }
+
+    /// Whether the server is well enough to take a record, or to say that it is at fault.
+    private func dealsWith(_ other: (number: UInt64, line: LogLine)) async -> Bool {
+        switch await outcome(of: other.line) {
+        case .taken: break
+        case .recordRefused(let reason): counters.setAside(other.number, reason, by: server, surroundings)
+        case .serverFailed, .notReached: return false
+        }
+        return true
     }
 
     /// What became of a request.
@@ -83,14 +98,19 @@ final class WebConnection: LogConnection {
     }
 
     private func outcome(of line: LogLine) async -> Outcome {
-        let (form, isCut) = LogForm(line).encoded(limit: server.lineLimitBytes)
         var target = url
-        var request: WebRequest
+        let request: WebRequest
+        let (form, isCut): (String, Bool)
         switch server.method {
         case .get:
-            target.target += (target.target.contains("?") ? "&" : "?") + form
+            target.target += target.target.contains("?") ? "&" : "?"
+            // Servers bound the request line, in which an octet may take three.
+            let room = server.lineLimitBytes - target.target.utf8.count - "GET  HTTP/1.1\r\n".utf8.count
+            (form, isCut) = LogForm(line).encoded(limit: server.lineLimitBytes, encodedLimit: room)
+            target.target += form
             request = WebRequest("GET", target.target)
         case .post:
+            (form, isCut) = LogForm(line).encoded(limit: server.lineLimitBytes)
             request = WebRequest(
                 "POST", target.target, headers: [("Content-Type", "application/x-www-form-urlencoded")],
                 body: Array(form.utf8))
@@ -101,13 +121,11 @@ final class WebConnection: LogConnection {
         } catch {
             return .notReached("\(error)")
         }
-        guard 200..<300 ~= response.status else {
-            let reason = "\(server.address) answered with status \(response.status)"
-            // What says that this request can never be taken; other answers may change with time or settings.
-            switch response.status {
-            case 400, 409, 410, 411, 413, 414, 415, 422, 431: return .recordRefused(reason)
-            default: return .serverFailed(reason)
-            }
+        let reason = "\(server.address) answered with status \(response.status)"
+        switch response.verdict {
+        case .taken: break
+        case .refused: return .recordRefused(reason)
+        case .failed: return .serverFailed(reason)
         }
         counters.update { figures in
             figures.sent += 1
@@ -117,28 +135,21 @@ final class WebConnection: LogConnection {
         return .taken
     }
 
-    private func setAside(_ number: UInt64, _ reason: String) {
+    private func settle(_ number: UInt64) {
         let now = surroundings.now()
-        let isTold = counters.update { figures in
-            // What is told becomes a record, and may be refused in turn: once a minute is enough.
-            let last = figures.refusals.last?.time
-            figures.setAside += 1
-            figures.refusals.append(LogServerStatus.Refusal(number: number, reason: reason, time: now))
-            if figures.refusals.count > Self.refusalLimit { figures.refusals.removeFirst() }
-            return last.map { now.milliseconds(since: $0) >= 60_000 } ?? true
+        state.withLock { state in
+            state.settled = max(state.settled, number)
+            state.progressAt = now
         }
-        guard isTold else { return }
-        surroundings.logger.warning(
-            "a log server refuses a record, which is set aside",
-            metadata: ["server": "\(server.address)", "record": "\(number)", "reason": "\(reason)"])
     }
 
-    private func settle(_ number: UInt64) {
-        settled.withLock { $0 = max($0, number) }
-    }
+    private func note(_ progressAt: Timestamp?) { state.withLock { $0.progressAt = progressAt } }
 
     func progress() async throws(LogDeliveryError) -> DeliveryProgress {
-        DeliveryProgress(settled: settled.withLock { $0 }, isOutstanding: false, stalledMilliseconds: 0)
+        let state = state.withLock { $0 }
+        return DeliveryProgress(
+            settled: state.settled, isOutstanding: state.progressAt != nil,
+            stalledMilliseconds: state.progressAt.map { max(0, surroundings.now().milliseconds(since: $0)) } ?? 0)
     }
 
     func ended() async -> LogDeliveryError {

@@ -13,6 +13,8 @@ final class WireCounter: ChannelOutboundHandler, ChannelInboundHandler {
     private(set) var octets: UInt64 = 0
     /// What the kernel counted as acknowledged before the first octet: the SYN.
     private var baseline: UInt64 = 0
+    /// What was acknowledged when the connection broke; the kernel cannot be asked later.
+    private var atEnd: UInt64?
 
     func channelActive(context: ChannelHandlerContext) {
         baseline = (try? Self.acknowledged(context.channel)) ?? 1
@@ -24,8 +26,14 @@ final class WireCounter: ChannelOutboundHandler, ChannelInboundHandler {
         context.write(data, promise: promise)
     }
 
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if atEnd == nil { atEnd = try? acknowledged(on: context.channel) }
+        context.fireErrorCaught(error)
+    }
+
     /// The octets that the peer's kernel has acknowledged. Call it on the event loop.
     func acknowledged(on channel: any Channel) throws -> UInt64 {
+        if let atEnd { return atEnd }
         let octets = try Self.acknowledged(channel)
         return octets - min(octets, baseline)
     }

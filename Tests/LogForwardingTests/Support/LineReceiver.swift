@@ -7,34 +7,40 @@ import Synchronization
 final class LineReceiver: Sendable {
     private struct State {
         var lines: [String] = []
-        var rests: [ObjectIdentifier: String] = [:]
+        var numbers: Set<Int> = []
         var connections: [any Channel] = []
         var accepted = 0
         var isReading = true
+        var limit = Int.max
     }
 
     private let state = Mutex(State())
     private let channel: any Channel
     let port: UInt16
 
-    /// Listens on `port`, or on a free one.
-    init(port: UInt16 = 0) async throws {
+    /// Listens on `port`, or on a free one. Each connection is closed behind so many lines.
+    init(port: UInt16 = 0, host: String = "127.0.0.1", linesAtMost limit: Int = .max) async throws {
+        state.withLock { $0.limit = limit }
         let box = Box()
         let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            // So much the kernel acknowledges of what nobody reads.
+            .serverChannelOption(.socketOption(.so_rcvbuf), value: 65_536)
             .childChannelOption(.autoRead, value: false)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(Handler(box))
                 }
             }
-        channel = try await bootstrap.bind(host: "127.0.0.1", port: Int(port)).get()
+        channel = try await bootstrap.bind(host: host, port: Int(port)).get()
         self.port = UInt16(channel.localAddress?.port ?? 0)
         box.receiver.withLock { $0 = self }
     }
 
     /// Everything received so far, line by line.
     var lines: [String] { state.withLock { $0.lines } }
+    /// The numbers of the lines received so far.
+    var numbers: Set<Int> { state.withLock { $0.numbers } }
     /// The connections accepted so far.
     var accepted: Int { state.withLock { $0.accepted } }
 
@@ -64,27 +70,36 @@ final class LineReceiver: Sendable {
     private final class Handler: ChannelInboundHandler {
         typealias InboundIn = ByteBuffer
         private let box: Box
+        private var rest = ""
+        private var count = 0
 
         init(_ box: Box) { self.box = box }
 
         func channelActive(context: ChannelHandlerContext) {
             let channel = context.channel
-            box.receiver.withLock { $0 }?.state.withLock {
-                $0.connections.append(channel)
-                $0.accepted += 1
+            let isFull = box.receiver.withLock { $0 }?.state.withLock { state in
+                state.connections.append(channel)
+                state.accepted += 1
+                return state.limit == 0
             }
+            if isFull == true { return context.close(promise: nil) }
             context.read()
         }
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-            let text = String(buffer: unwrapInboundIn(data))
-            let key = ObjectIdentifier(self)
-            box.receiver.withLock { $0 }?.state.withLock { state in
-                var parts = ((state.rests[key] ?? "") + text).split(separator: "\n", omittingEmptySubsequences: false)
-                    .map(String.init)
-                state.rests[key] = parts.removeLast()
-                state.lines += parts
+            let text = rest + String(buffer: unwrapInboundIn(data))
+            var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            rest = lines.removeLast()
+            let before = count
+            count += lines.count
+            let isFull = box.receiver.withLock { $0 }?.state.withLock { state in
+                // What is beyond the limit the program throws away with the connection.
+                let taken = lines.prefix(max(0, state.limit - before))
+                state.lines += taken
+                state.numbers.formUnion(taken.compactMap(number))
+                return count >= state.limit
             }
+            if isFull == true { context.close(promise: nil) }
         }
 
         func channelReadComplete(context: ChannelHandlerContext) {

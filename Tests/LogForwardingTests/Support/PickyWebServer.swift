@@ -16,21 +16,22 @@ final class PickyWebServer: Sendable {
     private struct State {
         var taken: [Int] = []
         var refusals: [Int: Int] = [:]
+        var longestLine = 0
     }
 
     private let state = Mutex(State())
     private let answer: @Sendable (Int) -> Int
     private let channel: Mutex<(any Channel)?> = Mutex(nil)
 
-    /// Listens; `answer` gives the status for a number.
-    init(_ answer: @escaping @Sendable (Int) -> Int) async throws {
+    /// Listens; `answer` gives the status for a number, 0 for none at all.
+    init(host: String = "127.0.0.1", _ answer: @escaping @Sendable (Int) -> Int) async throws {
         self.answer = answer
         let listening = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .childChannelInitializer { [weak self] channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(Handler(self))
                 }
-            }.bind(host: "127.0.0.1", port: 0).get()
+            }.bind(host: host, port: 0).get()
         channel.withLock { $0 = listening }
     }
 
@@ -40,6 +41,9 @@ final class PickyWebServer: Sendable {
     var taken: [Int] { state.withLock { $0.taken } }
     /// How often it refused each number.
     var refusals: [Int: Int] { state.withLock { $0.refusals } }
+
+    /// The octets of the longest request line.
+    var longestLine: Int { state.withLock { $0.longestLine } }
 
     /// Stops listening.
     func stop() async { try? await channel.withLock { $0 }?.close().get() }
@@ -65,8 +69,11 @@ final class PickyWebServer: Sendable {
             text += String(buffer: unwrapInboundIn(data))
             while let end = text.firstRange(of: "\r\n\r\n") {
                 let head = text[..<end.lowerBound].replacing("%3A", with: ":")
+                let line = text.prefix { $0 != "\r\n" }.utf8.count + 2
                 text = String(text[end.upperBound...])
+                server?.state.withLock { $0.longestLine = max($0.longestLine, line) }
                 let status = number(String(head)).flatMap { server?.status($0) } ?? 404
+                guard status > 0 else { continue }
                 let answer = ByteBuffer(string: "HTTP/1.1 \(status) Told\r\nContent-Length: 0\r\n\r\n")
                 context.writeAndFlush(wrapOutboundOut(answer), promise: nil)
             }
