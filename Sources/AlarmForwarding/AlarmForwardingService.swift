@@ -18,15 +18,17 @@ public final class AlarmForwardingService: Service {
     public var status: [AlarmServerStatus] {
         let (servers, pumps) = state.withLock { $0 }
         return servers.map { server in
-            pumps.first { $0.server.index == server.index }?.status ?? AlarmServerStatus(server)
+            pumps.first { $0.server == server }?.status ?? AlarmServerStatus(server)
         }
         .sorted { $0.index < $1.index }
     }
 
-    /// Opens connections again, such as after the certificates changed.
-    public func reconnect() { changed.ring() }
+    /// Opens the connections to servers that are concerned again, such as after the certificates changed.
+    public func reconnect(_ isConcerned: (AlarmServer) -> Bool = { _ in true }) {
+        for pump in state.withLock({ $0.pumps }) where isConcerned(pump.server) { pump.reconnect() }
+    }
 
-    /// Takes other servers; each keeps its place in the journal.
+    /// Takes other servers. One that stays the same goes on as it was; one that changed keeps its place in the journal.
     public func apply(_ servers: [AlarmServer]) {
         state.withLock { $0.servers = servers }
         changed.ring()
@@ -48,25 +50,33 @@ public final class AlarmForwardingService: Service {
         }
     }
 
+    /// Keeps one pump running for each server; a cursor whose server is gone from the settings goes with it.
     private func keepPumps() async {
-        var tasks: [Task<Void, Never>] = []
-        func end() async {
-            for task in tasks { task.cancel() }
-            for task in tasks { await task.value }
-            tasks = []
-        }
+        var tasks: [AlarmServer: Task<Void, Never>] = [:]
         while !Task.isCancelled {
-            await end()
             let servers = state.withLock { $0.servers }
-            let kept = Set(servers.map(\.cursorName))
-            for name in surroundings.journal.cursorNames where name.hasPrefix("alarm.") && !kept.contains(name) {
-                try? await surroundings.journal.removeCursor(named: name)
+            for (server, task) in tasks where !servers.contains(server) {
+                task.cancel()
+                await task.value
+                tasks[server] = nil
+                state.withLock { $0.pumps.removeAll { $0.server == server } }
             }
-            let pumps = servers.map { AlarmPump($0, surroundings) }
-            state.withLock { $0.pumps = pumps }
-            tasks = pumps.map { pump in Task { await pump.run() } }
+            await forgetCursors(except: servers)
+            for server in servers where tasks[server] == nil {
+                let pump = AlarmPump(server, surroundings)
+                state.withLock { $0.pumps.append(pump) }
+                tasks[server] = Task { await pump.run() }
+            }
             await changed.wait()
         }
-        await end()
+        for task in tasks.values { task.cancel() }
+        for task in tasks.values { await task.value }
+    }
+
+    private func forgetCursors(except servers: [AlarmServer]) async {
+        let kept = Set(servers.map(\.cursorName))
+        for name in surroundings.journal.cursorNames where name.hasPrefix("alarm.") && !kept.contains(name) {
+            try? await surroundings.journal.removeCursor(named: name)
+        }
     }
 }

@@ -28,7 +28,7 @@ public struct AlarmServerStatus: Sendable, Equatable {
     public var failures: UInt64 = 0
     /// Records that the server refused; they were set aside.
     public var setAside: UInt64 = 0
-    /// Records that retention removed before they could be sent.
+    /// Records that retention removed before they could be sent, since the server is known.
     public var lost: UInt64 = 0
     /// The last record that is settled.
     public var position: UInt64 = 0

@@ -34,6 +34,12 @@ struct AlarmMessage: Sendable {
         key = "alarm-\(alarm.number)-\(now.seconds)"
     }
 
+    /// Whether it tells of the same alarm as another message: then their order matters.
+    func isOfSameAlarm(as other: AlarmMessage) -> Bool {
+        fault.subject.device == other.fault.subject.device && fault.source == other.fault.source
+            && fault.code == other.fault.code
+    }
+
     /// The request that says it to a server; its target is that of the server's URL, with a query perhaps.
     func request(for server: AlarmServer, agent: String, at now: Timestamp) throws -> WebRequest {
         switch server.form {

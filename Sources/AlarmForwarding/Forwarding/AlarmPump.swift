@@ -12,8 +12,6 @@ import WebClient
 final class AlarmPump: Sendable {
     /// Records that are read at a time.
     static let batchSize = 128
-    /// Errors of the server in a row at the same record before it is set aside in favour of the next.
-    static let patience = 10
     /// Refusals that are kept for the status.
     static let refusalLimit = 20
 
@@ -21,6 +19,7 @@ final class AlarmPump: Sendable {
     let bell = Doorbell()
     private let surroundings: AlarmSurroundings
     private let shared: Mutex<AlarmServerStatus>
+    private let isReconnecting = Mutex(false)
 
     init(_ server: AlarmServer, _ surroundings: AlarmSurroundings) {
         self.server = server
@@ -28,7 +27,18 @@ final class AlarmPump: Sendable {
         shared = Mutex(AlarmServerStatus(server))
     }
 
-    var status: AlarmServerStatus { shared.withLock { $0 } }
+    /// The journal knows best what was dropped: it moves the cursor then.
+    var status: AlarmServerStatus {
+        var status = shared.withLock { $0 }
+        if let cursor = surroundings.journal.knownCursor(named: server.cursorName) {
+            status.position = cursor.position
+            status.lost = cursor.lost
+        }
+        return status
+    }
+
+    /// Opens the connections again before the next request.
+    func reconnect() { isReconnecting.withLock { $0 = true } }
 
     /// What one run keeps.
     private struct Run {
@@ -37,16 +47,23 @@ final class AlarmPump: Sendable {
         var lastFault: UInt64 = 0
         var resendAt: Timestamp?
         var backoff = Backoff()
-        /// The record at which the server failed, and how often in a row.
-        var stuck: (number: UInt64, failures: Int) = (0, 0)
+        /// The record at which the server fails.
+        var poison = PoisonWatch()
+        /// A record that was delivered before its turn.
+        var ahead: UInt64?
         var client: WebClient?
     }
 
     /// What became of a request.
     private enum Outcome {
+        /// The server has it.
         case taken
+        /// What was said is at fault.
         case refused(String)
+        /// The server answered that it could not take it.
         case failed(String)
+        /// There was no answer.
+        case notReached(String)
     }
 
     /// Delivers until the task is cancelled.
@@ -56,6 +73,8 @@ final class AlarmPump: Sendable {
         planResend(&run)
         while !Task.isCancelled {
             var hasFailed = false
+            // What the journal dropped is gone, and counted by the cursor.
+            run.position = max(run.position, cursor.position)
             if run.position < surroundings.journal.lastNumber {
                 hasFailed = await !deliver(&run)
                 if run.position > cursor.position { try? await cursor.advance(to: run.position) }
@@ -65,8 +84,6 @@ final class AlarmPump: Sendable {
             } else {
                 await wait(until: run.resendAt)
             }
-            let position = cursor.position
-            shared.withLock { $0.position = position }
             guard hasFailed else { continue }
             var random = SystemRandomNumberGenerator()
             let pause = run.backoff.fail(using: &random)
@@ -113,16 +130,12 @@ final class AlarmPump: Sendable {
             note("the journal cannot be read: \(error)")
             return false
         }
-        let first = records.first?.number ?? surroundings.journal.firstNumber
-        if first > run.position + 1 {
-            let lost = first - run.position - 1
-            shared.withLock { $0.lost += lost }
-            run.position = first - 1
-        }
-        for record in records {
-            if case .fault(let fault) = record.content, server.wants(fault) {
-                guard await hand(AlarmMessage(fault, number: record.number), number: record.number, &run) else {
-                    return false
+        for (index, record) in records.enumerated() {
+            if let message = message(record) {
+                if record.number != run.ahead {
+                    guard await hand(message, record.number, before: records[(index + 1)...], &run) else {
+                        return false
+                    }
                 }
                 run.lastFault = record.number
             }
@@ -131,8 +144,16 @@ final class AlarmPump: Sendable {
         return true
     }
 
+    /// What a record says to the server; `nil` when it says nothing.
+    private func message(_ record: JournalRecord) -> AlarmMessage? {
+        guard case .fault(let fault) = record.content, server.wants(fault) else { return nil }
+        return AlarmMessage(fault, number: record.number)
+    }
+
     /// Hands over one record; returns whether it is settled, by delivery or by setting it aside.
-    private func hand(_ message: AlarmMessage, number: UInt64, _ run: inout Run) async -> Bool {
+    private func hand(
+        _ message: AlarmMessage, _ number: UInt64, before rest: ArraySlice<JournalRecord>, _ run: inout Run
+    ) async -> Bool {
         switch await send(message, &run) {
         case .taken:
             run.backoff.succeed()
@@ -140,31 +161,53 @@ final class AlarmPump: Sendable {
         case .refused(let reason):
             setAside(number, reason)
             return true
+        case .notReached(let reason):
+            note(reason)
+            return false
         case .failed(let reason):
             note(reason)
-            run.stuck = (number, run.stuck.number == number ? run.stuck.failures + 1 : 1)
-            // A server that fails for ever at one record, while it answers, must not keep the rest from the operator.
-            guard run.stuck.failures >= Self.patience, reason.contains("status 5") else { return false }
-            setAside(number, reason)
+            // A record at which the server fails for ever, while it takes others, must not keep those from the operator.
+            guard run.poison.hasFailed(at: number), await takesAnother(than: message, of: rest, &run) else {
+                return false
+            }
+            // The server may have recovered just then: what it takes now is not at fault.
+            if case .taken = await send(message, &run) {} else { setAside(number, reason) }
             return true
         }
+    }
+
+    /// Whether the server is well enough to deal with the next record of another alarm: what becomes of this one must not overtake it.
+    private func takesAnother(
+        than message: AlarmMessage, of rest: ArraySlice<JournalRecord>, _ run: inout Run
+    ) async -> Bool {
+        for record in rest where record.number != run.ahead {
+            guard let other = self.message(record), !other.isOfSameAlarm(as: message) else { continue }
+            switch await send(other, &run) {
+            case .taken: break
+            case .refused(let reason): setAside(record.number, reason)
+            case .failed, .notReached: return false
+            }
+            run.ahead = record.number
+            return true
+        }
+        return false
     }
 
     private func send(_ message: AlarmMessage, _ run: inout Run) async -> Outcome {
         let response: WebResponse
         do {
-            let client = try run.client ?? surroundings.web(server)
-            run.client = client
+            let client = try await client(&run)
             let request = try message.request(for: server, agent: surroundings.agentID, at: surroundings.now())
             var url = try WebURL(server.url)
             url.target = request.target
             response = try await client.perform(request, at: url)
         } catch {
-            return .failed("\(server.address): \(error)")
+            return .notReached("\(server.address): \(error)")
         }
         let now = surroundings.now()
-        switch response.status {
-        case 200..<300:
+        let reason = "\(server.address) answered with status \(response.status)"
+        switch response.verdict {
+        case .taken:
             shared.withLock { status in
                 status.sent += 1
                 status.repeated += message.isRepeat ? 1 : 0
@@ -172,11 +215,24 @@ final class AlarmPump: Sendable {
                 status.lastError = ""
             }
             return .taken
-        case 400, 409, 410, 411, 413, 414, 415, 422, 431:
-            return .refused("\(server.address) answered with status \(response.status)")
-        default:
-            return .failed("\(server.address) answered with status \(response.status)")
+        case .refused: return .refused(reason)
+        case .failed: return .failed(reason)
         }
+    }
+
+    private func client(_ run: inout Run) async throws -> WebClient {
+        let isReconnecting = isReconnecting.withLock { isReconnecting in
+            defer { isReconnecting = false }
+            return isReconnecting
+        }
+        if isReconnecting {
+            await run.client?.shutdown()
+            run.client = nil
+        }
+        if let client = run.client { return client }
+        let client = try surroundings.web(server)
+        run.client = client
+        return client
     }
 
     /// Sends the alarms that stand once more; returns whether that went well. One that was cleared meanwhile is left out,
@@ -192,7 +248,9 @@ final class AlarmPump: Sendable {
                 isSimulated: alarm.key.device != .agent && (snapshot.site.configuration?.isSimulated ?? false),
                 at: surroundings.now())
             guard server.wants(message.fault) else { continue }
-            if case .failed(let reason) = await send(message, &run) {
+            switch await send(message, &run) {
+            case .taken, .refused: break
+            case .failed(let reason), .notReached(let reason):
                 note(reason)
                 return false
             }

@@ -3,7 +3,7 @@ public import Settings
 public import TLSKit
 
 /// A web server that gets alarms and events (manual 4.9.2, "Forward Alarms and Events").
-public struct AlarmServer: Sendable {
+public struct AlarmServer: Hashable, Sendable {
     /// What a request says.
     public enum Form: String, CaseIterable, Sendable {
         /// As base stations say it to a master.
