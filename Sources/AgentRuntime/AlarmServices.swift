@@ -35,7 +35,7 @@ struct AlarmServices: Sendable {
             configuration.collect, snapshots: store,
             submit: { effects in await core.submit(effects.map(HostObservation.fault)) }, now: { clock.now() })
         let forwarding = forwarding
-        security.onChange { forwarding.reconnect() }
+        security.onChange { forwarding.reconnect(\.usesTLS) }
     }
 
     /// Whether a change of a module concerns alarm servers.

@@ -20,12 +20,28 @@ final class Security: Service {
     private let clock: any FeedClock
     private let faults: StandingFaults
     private let alerts: AlertQueue
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     private struct State {
         /// Settings that let a connection go on with a certificate that is not checked.
         var unchecked: [StandingFault] = []
         var onChange: [@Sendable () -> Void] = []
+        /// What contexts are made of, as it was when they were told last.
+        var known: Essence
+    }
+
+    /// What there is of certificates in the contexts of TLS; rejected ones and signing requests are of no concern to them.
+    private struct Essence: Equatable {
+        let trusted: [Certificate]
+        let identity: [Certificate]
+        /// The fingerprints of revocation lists.
+        let revoked: [String]
+
+        init(_ certificates: CertificateStore) {
+            trusted = certificates.trusted
+            revoked = certificates.revocations.map(\.fingerprint)
+            identity = certificates.identity.chain
+        }
     }
 
     init(
@@ -39,6 +55,7 @@ final class Security: Service {
         self.store = store
         self.clock = clock
         faults = StandingFaults(core: core, store: store)
+        state = Mutex(State(known: Essence(certificates)))
         let alerts = AlertQueue(now: { clock.now() })
         self.alerts = alerts
         contexts = TLSContexts(
@@ -52,7 +69,7 @@ final class Security: Service {
                 }))
     }
 
-    /// Calls `body` after each change of certificates or of how TLS is spoken.
+    /// Calls `body` after each change of what is trusted, of the device's certificate, or of how TLS is spoken.
     func onChange(_ body: @escaping @Sendable () -> Void) {
         state.withLock { $0.onChange.append(body) }
     }
@@ -91,11 +108,25 @@ final class Security: Service {
     }
 
     private func followChanges() async {
-        for await _ in certificates.changes() {
-            contexts.forget()
-            for body in state.withLock({ $0.onChange }) { body() }
+        let changes = certificates.changes()
+        renewContexts()
+        for await _ in changes {
+            renewContexts()
             await look()
         }
+    }
+
+    /// Lets contexts be made anew if certificates have changed that are in them: a chain that was rejected, which anybody
+    /// can cause, must not break connections.
+    private func renewContexts() {
+        let essence = Essence(certificates)
+        let hasChanged = state.withLock { state in
+            defer { state.known = essence }
+            return state.known != essence
+        }
+        guard hasChanged else { return }
+        contexts.forget()
+        for body in state.withLock({ $0.onChange }) { body() }
     }
 
     private func followTime() async {
