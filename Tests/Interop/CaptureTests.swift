@@ -80,9 +80,10 @@ struct CaptureTests {
                         "-i", "lo", "--data", data, "--filter", filter, "--count", "40", "--seconds", "20", "--stats",
                         "-w", folder + "/out.pcap",
                     ], secure: secure)
-                for _ in 0..<200 where try await site.agent.command("capture").output.contains("nothing") == false {
-                    if try await site.agent.command("capture").output.contains("Remote PCAP lo") { break }
+                let isThere = try await eventually(within: 30) {
+                    try await site.agent.command("capture", "--json").output.contains("by Remote PCAP") ? true : nil
                 }
+                #expect(isThere == true)
                 try await Task.sleep(for: .milliseconds(300))
                 try await site.ping(20)
                 let found = try await lines

@@ -186,6 +186,62 @@ struct LogForwardingTests {
         }
     }
 
+    @Test(.peers(.rsyslogd))
+    func `a line over the limit is cut at 8192 octets, marked and counted`() async throws {
+        try await withFolder { folder in
+            let (relay, port) = (try LoopbackPort.free(), try LoopbackPort.free())
+            let server = Self.server(.rsyslogPlainTCP, port, more: "/format rfc5424")
+            let settings = Self.settings(relay: relay, ["config add LOG0-RELAY /limit 65536", server])
+            try await LogReceiver.run(.rsyslogPlainTCP, port: port, in: folder) { receiver in
+                try await AgentProcess.run(settings) { agent in
+                    let sender = try LineSender(port: relay)
+                    try sender.send(Self.line(0) + "\n")
+                    try sender.send(Self.line(1) + String(repeating: "x", count: 20_000) + "\n")
+                    try sender.send(Self.line(2) + "\n")
+                    let numbers = try await receiver.waitForNumbers(below: 3)
+                    #expect(numbers == [0, 1, 2])
+                    let message = try #require(receiver.lines.first { $0.message.hasPrefix("msgnum:1:") }).message
+                    // All that it takes: it did not have to split the line itself.
+                    #expect(message.hasSuffix(" octets]") && message.contains("x [cut, 20"), "\(message.suffix(40))")
+                    #expect((7900...8192).contains(message.utf8.count), "\(message.utf8.count)")
+                    let servers = try await agent.command("logs", "servers", "--json").output
+                    #expect(servers.contains(/"truncated" *: *1\b/), "\(servers)")
+                }
+            }
+        }
+    }
+
+    @Test(.peers(.rsyslogd))
+    func `our own lines have the facility of their class, in the devices' form and in that of RFC 3164`() async throws {
+        try await withFolder { folder in
+            let (relay, port) = (try LoopbackPort.free(), try LoopbackPort.free())
+            let servers = (1...7).map { number in
+                "config change LOG0-SERVER\(number) /type tcp /address 127.0.0.1 /port \(port) /class \(number)"
+                    + " /topics config-changes /format \(number % 2 == 0 ? "device" : "rfc3164")"
+            }
+            try await LogReceiver.run(.rsyslogPlainTCP, port: port, in: folder) { receiver in
+                try await AgentProcess.run(Self.settings(relay: relay, servers)) { agent in
+                    let isConnected = try await eventually(within: 20) {
+                        let status = try await agent.command("logs", "servers", "--json").output
+                        return status.matches(of: /"state" *: *"connected"/).count == 7 ? true : nil
+                    }
+                    #expect(isConnected == true)
+                    _ = try await agent.command("config", "change", "config add SNMP0 /contact Erika")
+                    let found = try await eventually(within: 20) {
+                        let lines = receiver.lines.filter { $0.message.contains("Erika") }
+                        return lines.count >= 7 ? lines.sorted { $0.priority < $1.priority } : nil
+                    }
+                    let lines = try #require(found, "\(receiver.lines)")
+                    #expect(lines.map { $0.priority / 8 } == Array(17...23))
+                    for (number, line) in zip(1..., lines) {
+                        // The devices know one severity, and no header.
+                        #expect(number % 2 == 0 ? line.priority % 8 == 6 : line.program == "SNMP0", "\(line)")
+                    }
+                }
+            }
+        }
+    }
+
     @Test(.peers(.rsyslogd, .openssl))
     func `a certificate that is rejected is kept, raises an alarm, and is trusted with one command`() async throws {
         try await withFolder { folder in

@@ -1,13 +1,15 @@
 import Foundation
 import Testing
 
-/// Pings and traces through two routers and a wire with delay and loss, beside `ping` and `traceroute`.
+/// Pings and traces through two routers and a wire with delay and loss, beside `ping` and `traceroute`, and logs.
 @Suite(.serialized) struct NetworkPathTests {
     /// An agent within the network of `routers.sh`.
     private struct Site: Sendable {
         let folder: String
-        /// A process within the agent's namespace.
+        /// Processes within the namespaces: of the agent, of the first router, of the host behind both.
         let process: Int32
+        let first: Int32
+        let host: Int32
 
         func run(_ arguments: [String]) async throws -> ToolResult {
             try await runTool(#require(AgentProcess.executable), arguments + ["--state", folder])
@@ -15,20 +17,27 @@ import Testing
 
         /// Runs a peer where the agent is.
         func run(_ peer: Peer, _ arguments: [String]) async throws -> ToolResult {
-            let path = try #require(peer.path)
-            return try await runTool(.nsenter, ["--target", "\(process)", "--net", path] + arguments)
+            try await Self.run([try #require(peer.path)] + arguments, on: process)
+        }
+
+        /// Runs a program where a process is.
+        static func run(_ words: [String], on process: Int32) async throws -> ToolResult {
+            try await runTool(.nsenter, ["--target", "\(process)", "--net"] + words)
         }
     }
 
     /// Milliseconds that the wire takes for a packet there and its answer.
     private static let roundTrip = 40.0
 
-    private func withSite(losing every: Int, _ body: @Sendable (Site) async throws -> Void) async throws {
+    private func withSite(losing every: Int, _ lines: [String] = [], _ body: @Sendable (Site) async throws -> Void)
+        async throws
+    {
         try await withFolder { folder in
             let executable = try #require(AgentProcess.executable, "the agent's executable was not built")
             let file = folder + "/ipdect-agent.conf"
-            let text = "config change SIM0 /enable /radios 2 /scenario quiet\nconfig change SNMP0 /port 10161\n"
-            try text.write(toFile: file, atomically: false, encoding: .utf8)
+            let text =
+                ["config change SIM0 /enable /radios 2 /scenario quiet", "config change SNMP0 /port 10161"] + lines
+            try (text.joined(separator: "\n") + "\n").write(toFile: file, atomically: false, encoding: .utf8)
             try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
             let arguments = [
                 "--net", Repository.root + "/Tests/Interop/Peers/routers.sh", try #require(Peer.python.path),
@@ -41,9 +50,13 @@ import Testing
                     return asked.exitCode == 0 ? true : nil
                 }
                 try #require(isUp == true, "\(daemon.printed)")
-                let line = daemon.printed.split(separator: "\n").first { $0.hasPrefix("command ") }
-                let process = try #require(line.flatMap { Int32($0.dropFirst(8)) }, "\(daemon.printed)")
-                try await body(Site(folder: folder, process: process))
+                func process(_ name: String) throws -> Int32 {
+                    let line = daemon.printed.split(separator: "\n").first { $0.hasPrefix(name + " ") }
+                    return try #require(line.flatMap { Int32($0.dropFirst(name.count + 1)) }, "\(daemon.printed)")
+                }
+                try await body(
+                    Site(
+                        folder: folder, process: process("command"), first: process("first"), host: process("host")))
             }
         }
     }
@@ -67,6 +80,51 @@ import Testing
             let other = try #require(Double(summary.split(separator: " ")[3].split(separator: "/")[0]))
             // No packet is faster than the wire; a busy machine makes both slower.
             #expect(least >= Self.roundTrip && other >= Self.roundTrip && abs(least - other) < 50, "\(least), \(other)")
+        }
+    }
+
+    @Test(.peers(.unshare, .nsenter, .python, .rsyslogd, .logger), .tap)
+    func `a connection whose other end is gone is given up, and no line is lost`() async throws {
+        let lines = [
+            "config change LOG0-RELAY /enable /address 127.0.0.1 /udp 0 /tls 0 /tcp 10514",
+            "config change LOG0-SERVER1 /type tcp /address 10.99.3.2 /port 10515 /topics device,tcp /format rfc5424",
+        ]
+        try await withSite(losing: 0, lines) { site in
+            let folder = site.folder
+            @Sendable func send(_ numbers: Range<Int>) async throws {
+                let file = folder + "/lines"
+                let text = numbers.map { "msgnum:\($0): half-open\n" }.joined()
+                try text.write(toFile: file, atomically: false, encoding: .utf8)
+                let sent = try await site.run(.logger, ["-n", "127.0.0.1", "-P", "10514", "-T", "-f", file])
+                #expect(sent.exitCode == 0, "\(sent.everything)")
+            }
+            @Sendable func failures() async throws -> Int {
+                let status = try await site.run(["logs", "servers", "--json"]).output
+                return try #require(status.firstMatch(of: /"failures" *: *(\d+)/).flatMap { Int($0.1) }, "\(status)")
+            }
+            // Both ways: not even the end of the receiver shall be heard of.
+            @Sendable func route(_ word: String) async throws {
+                for (process, network) in [(site.first, "10.99.3.2/32"), (site.host, "10.99.1.0/24")] {
+                    let changed = try await Site.run(["ip", "route", word, "blackhole", network], on: process)
+                    try #require(changed.exitCode == 0, "\(changed.everything)")
+                }
+            }
+            try await LogReceiver.run(.rsyslogPlainTCP, port: 10515, in: folder, host: site.host) { receiver in
+                try await send(0..<100)
+                #expect(try await receiver.waitForNumbers(below: 100).count == 100)
+                try await route("add")
+                kill(receiver.daemon.process, SIGKILL)
+            }
+            // Nothing tells of the end: what is sent now is never acknowledged.
+            let before = try await failures()
+            try await send(100..<200)
+            let isGivenUp = try await eventually(within: 60) { try await failures() > before ? true : nil }
+            #expect(isGivenUp == true)
+            try await LogReceiver.run(.rsyslogPlainTCP, port: 10515, in: folder, host: site.host) { receiver in
+                try await route("del")
+                let numbers = try await receiver.waitForNumbers(below: 200, within: 120)
+                #expect(Set(numbers) == Set(0..<200))
+            }
         }
     }
 

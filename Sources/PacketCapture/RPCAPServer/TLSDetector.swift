@@ -30,6 +30,8 @@ final class TLSDetector: ChannelInboundHandler, RemovableChannelHandler {
             try channel.pipeline.syncOperations.addHandler(
                 TLSHandler(context, serverName: nil, peer: peer), position: .after(self))
             channel.fireChannelRead(data)
+            // What the session asked for before TLS was there did not reach it.
+            channel.channel.read()
         } catch {
             channel.close(promise: nil)
         }

@@ -64,6 +64,8 @@ for router in "$first" "$second"; do
 done
 inside "$host" sh -c 'echo 0 >/proc/sys/net/ipv4/icmp_ratemask'
 
+echo "first $first"
+echo "host $host"
 "$@" &
 command=$!
 processes="$processes $command"

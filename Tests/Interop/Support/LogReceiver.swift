@@ -48,27 +48,31 @@ struct LogReceiver: Sendable {
     let file: String
 
     /// Runs `body` while the receiver listens. `folder` keeps what it received, also for the next receiver there. One under
-    /// TLS that `checksSender` takes nothing without a certificate of its authority.
+    /// TLS that `checksSender` takes nothing without a certificate of its authority. With `host` it is rsyslog in the
+    /// network of that process, on all addresses.
     static func run<Value: Sendable>(
         _ kind: Kind, port: UInt16, in folder: String, identity: TestIdentity? = nil, checksSender: Bool = false,
+        host: Int32? = nil,
         _ body: @Sendable (LogReceiver) async throws -> Value
     ) async throws -> Value {
         let path = try #require(kind.peer.path)
         let file = folder + "/received"
         let settings = folder + "/receiver.conf"
-        let text = try (kind.isSyslogNG ? syslogNG : rsyslog)(kind, port, file, identity, checksSender)
+        var text = try (kind.isSyslogNG ? syslogNG : rsyslog)(kind, port, file, identity, checksSender)
+        if host != nil { text = text.replacing("127.0.0.1", with: "0.0.0.0") }
         try text.write(toFile: settings, atomically: false, encoding: .utf8)
         let pid = folder + "/receiver-\(UUID().uuidString.prefix(8)).pid"
         let arguments =
             kind.isSyslogNG
             ? SyslogNG.arguments("receiver", in: folder, pid: pid) : ["-n", "-f", settings, "-i", pid]
+        let program = host.map { ["nsenter", "--target", "\($0)", "--net", path] } ?? [path]
         return try await Daemon.run(
-            path, arguments, environment: kind.isSyslogNG ? Peer.syslogNGEnvironment : [:],
+            program[0], program.dropFirst() + arguments, environment: kind.isSyslogNG ? Peer.syslogNGEnvironment : [:],
             log: folder + "/receiver.log"
         ) { daemon in
             let receiver = LogReceiver(kind: kind, port: port, daemon: daemon, file: file)
             let isUp = try await eventually(within: 15) {
-                daemon.hasEnded ? false : kind.usesUDP ? isBound(port) : LoopbackPort.isOpen(port) ? true : nil
+                daemon.hasEnded ? false : kind.usesUDP ? isBound(port) : isListening(port, on: host)
             }
             try #require(isUp == true, "\(kind) did not start: \(daemon.printed)")
             return try await body(receiver)
@@ -102,6 +106,12 @@ struct LogReceiver: Sendable {
         return numbers
     }
 
+    private static func isListening(_ port: UInt16, on host: Int32?) -> Bool? {
+        guard let host else { return LoopbackPort.isOpen(port) ? true : nil }
+        let table = (try? String(contentsOfFile: "/proc/\(host)/net/tcp", encoding: .utf8)) ?? ""
+        return table.contains(":" + String(port, radix: 16, uppercase: true) + " 00000000:0000 0A") ? true : nil
+    }
+
     private static func isBound(_ port: UInt16) -> Bool? {
         let table = (try? String(contentsOfFile: "/proc/net/udp", encoding: .utf8)) ?? ""
         return table.contains(":" + String(port, radix: 16, uppercase: true) + " ") ? true : nil
@@ -126,7 +136,9 @@ struct LogReceiver: Sendable {
                 """#
         default: input = #"module(load="imtcp")\#ninput(type="imtcp" address="127.0.0.1" port="\#(port)")"#
         }
+        // Its default is 8,096: of a line of 8,192 octets imptcp then writes 97.
         return #"""
+            global(maxMessageSize="8k")
             \#(input)
             template(name="parts" type="string" string="%pri%|%hostname%|%app-name%|%structured-data%|%msg%\n")
             action(type="omfile" file="\#(file)" template="parts")
