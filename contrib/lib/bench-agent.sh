@@ -8,8 +8,8 @@ bench_http=19180
 bench_processes=()
 end_processes() {
     local process
-    for process in "${bench_processes[@]}"; do kill "$process" 2>/dev/null; done
-    wait 2>/dev/null
+    for process in "${bench_processes[@]}"; do kill "$process" 2>/dev/null || true; done
+    wait 2>/dev/null || true
 }
 trap end_processes EXIT
 
