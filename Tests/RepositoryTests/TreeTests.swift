@@ -28,7 +28,7 @@ struct TreeTests {
         #expect(try Repository.text(path).count > 200)
     }
 
-    @Test(arguments: ["contrib/run", "contrib/test", "contrib/bench", "contrib/package", ".ci/run"])
+    @Test(arguments: ["contrib/run", "contrib/fleet", "contrib/test", "contrib/bench", "contrib/package", ".ci/run"])
     func `a command can be run`(path: String) {
         #expect(Repository.isExecutable(path))
     }
