@@ -11,7 +11,7 @@ show_alarms() {
         def site: .labels.site // "(not told)";
         def counts: [length] + [range(3) as $rank | map(select(rank == $rank)) | length] | map(tostring);
         def row: join("\t");
-        (["site", "alarms", "critical", "error", "other"] | row),
+        (["site", "alarms", "critical", "error+warning", "other"] | row),
         (group_by(site)[] | [.[0] | site] + counts | row),
         (["all"] + counts | row),
         "",
@@ -20,6 +20,6 @@ show_alarms() {
             | [.[0].labels.alertname, (map(site) | unique | length | tostring), (length | tostring),
                .[0].labels.severity] | row)
     ' <<<"$alerts" | awk -F '\t' 'NF == 0 { print; next }
-        NF == 5 { printf "%-32s %8s %9s %7s %7s\n", $1, $2, $3, $4, $5 }
+        NF == 5 { printf "%-32s %8s %9s %14s %7s\n", $1, $2, $3, $4, $5 }
         NF == 4 { printf "%-40s %8s %7s  %s\n", $1, $2, $3, $4 }'
 }
