@@ -25,6 +25,15 @@ struct CaptureTests {
             return try result.lines.map { try JSONDecoder().decode(Line.self, from: Data($0.utf8)) }
         }
 
+        /// Waits until as many captures run as are named, by what their viewers are called.
+        func waitForViewers(_ names: String...) async throws {
+            let areThere = try await eventually(within: 30) { () -> Bool? in
+                let shown = try await agent.command("capture", "--json").output
+                return names.allSatisfy { shown.contains($0) } ? true : nil
+            }
+            #expect(areThere == true, "no capture by \(names)")
+        }
+
         /// Sends pings over the loopback interface.
         func ping(_ count: Int) async throws {
             _ = try await runTool(.ping, ["-c", "\(count)", "-i", "0.02", "-p", "1badc0de", "127.0.0.7"])
@@ -80,11 +89,7 @@ struct CaptureTests {
                         "-i", "lo", "--data", data, "--filter", filter, "--count", "40", "--seconds", "20", "--stats",
                         "-w", folder + "/out.pcap",
                     ], secure: secure)
-                let isThere = try await eventually(within: 30) {
-                    try await site.agent.command("capture", "--json").output.contains("by Remote PCAP") ? true : nil
-                }
-                #expect(isThere == true)
-                try await Task.sleep(for: .milliseconds(300))
+                if !(secure && data == "udp") { try await site.waitForViewers("by Remote PCAP") }
                 try await site.ping(20)
                 let found = try await lines
                 guard !(secure && data == "udp") else {
@@ -146,7 +151,7 @@ struct CaptureTests {
                 async let curl = runTool(
                     .curl,
                     ["-sk", "-m", "30", "-u", "ann:capture-password", "-o", folder + "/c.pcapng", secure + query])
-                try await Task.sleep(for: .milliseconds(700))
+                try await site.waitForViewers("over HTTPS")
                 try await site.ping(10)
                 #expect(try await curl.exitCode == 0)
                 #expect(try await read(folder + "/c.pcapng", "icmp") >= 9)
@@ -178,7 +183,7 @@ struct CaptureTests {
                         "https://127.0.0.1:\(site.webPort)", "--user", "ann", "--remote-interface", "lo",
                         "--remote-filter", Self.pings, "--insecure",
                     ], environment: ["IPDECT_CAPTURE_PASSWORD": "capture-password"], seconds: 40)
-                try await Task.sleep(for: .milliseconds(900))
+                try await site.waitForViewers("over HTTPS")
                 try await site.ping(5)
                 let id = try await eventually(within: 20) { () -> String? in
                     struct View: Decodable {
@@ -211,7 +216,7 @@ struct CaptureTests {
                 var path: String
             }
             let file = try JSONDecoder().decode(File.self, from: Data(started.output.utf8))
-            try await Task.sleep(for: .milliseconds(300))
+            try await site.waitForViewers("on this host", "into a file")
             try await site.ping(10)
             #expect(try await own.exitCode == 0)
             let stopped = try await site.agent.command("capture", "stop", "\(file.id)")
