@@ -188,12 +188,6 @@ let testing: [Target] = [
             nioCore, nioPosix, nioHTTP1, logging,
         ]),
     tests(
-        of: "PacketCapture",
-        also: [
-            "NetworkValues", "CaptureFormats", "Settings", "Journal", "TLSKit", "WebClient", logging,
-            nioCore, nioPosix, subprocess,
-        ]),
-    tests(
         of: "SNMPAgent",
         also: ["NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "Settings", "Journal", "Snapshot", logging]),
     tests(
@@ -222,6 +216,15 @@ let testing: [Target] = [
             "History", "Performance", "LogForwarding", "LogRelay", "AlarmForwarding", "Exposition", hummingbird,
             logging, nioCore, nioEmbedded,
         ]),
+    tests(
+        of: "PacketCapture",
+        also: [
+            "NetworkValues", "CaptureFormats", "Settings", "Journal", "TLSKit", "WebClient", "SpoolCrasher", logging,
+            nioCore, nioPosix, subprocess,
+        ]),
+    .executableTarget(
+        name: "SpoolCrasher", dependencies: ["PacketCapture", "CaptureFormats", "NetworkValues", logging],
+        path: "Tests/SpoolCrasher", swiftSettings: common),
     tests(
         of: "AgentRuntime",
         also: [

@@ -11,17 +11,17 @@ build_packages=(
 # The programs that the agent is tested against, and what their own drivers need.
 peer_packages=(
     apache2-bin bsdutils curl erlang-snmp gcc iproute2 iputils-ping jq libcrypt-des-perl libcrypt-rijndael-perl
-    libdigest-hmac-perl libnet-snmp-perl libsnmp-dev ncat nginx-light openssl prometheus prometheus-alertmanager
-    prometheus-blackbox-exporter prometheus-node-exporter prometheus-snmp-exporter python3-venv rsyslog
-    rsyslog-gnutls rsyslog-openssl rsyslog-relp shellcheck smitools snmp snmpd snmptrapd tcpdump traceroute tshark
-    victoria-metrics
+    libdigest-hmac-perl libnet-snmp-perl libsnmp-dev lighttpd lighttpd-mod-webdav ncat nginx-light openssl
+    prometheus prometheus-alertmanager prometheus-blackbox-exporter prometheus-node-exporter prometheus-snmp-exporter
+    python3-venv rsyslog rsyslog-gnutls rsyslog-openssl rsyslog-relp shellcheck smitools snmp snmpd snmptrapd
+    tcpdump traceroute tshark victoria-metrics
 )
 # What syslog-ng needs; it conflicts with rsyslog and is therefore unpacked beside the build, not installed.
 unpacked_packages=(syslog-ng-core)
 unpacked_needs=(libglib2.0-0 libivykis0 libjson-c5 libnet1 libpcre3 libwrap0)
 unpacked_root=$root/.build-peers-debian
 # The same from PyPI; they go into a folder of their own.
-peer_modules=(cramjam cryptography prometheus-client pysnmp)
+peer_modules=(cheroot cramjam cryptography prometheus-client pysnmp wsgidav)
 peer_venv=$root/.build-peers
 # The oldest Swift that the package manifest accepts.
 swift_wanted=6.3

@@ -47,7 +47,7 @@ public final class WebDAVService: Service {
     /// Opens connections again, such as after the certificates changed.
     public func reconnect() { change.yield() }
 
-    /// How it stands. Never blocks on the disk.
+    /// How it stands. Does not wait until something is written.
     public var status: WebDAVStatus {
         let now = surroundings.now()
         return state.withLock { state in

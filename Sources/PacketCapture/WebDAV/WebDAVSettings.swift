@@ -31,7 +31,7 @@ public struct WebDAVSettings: SettingsModule {
             name: "size", kind: .integer(1...1000), default: "20",
             help: "MB (1,000,000 octets) of a file; then the next begins."),
         SettingsOption(
-            name: "spool", kind: .integer(2...1_000_000), default: "200",
+            name: "spool", kind: .integer(2...100_000), default: "200",
             help: "MB that files take on the disk at most; the oldest give way, and are counted. At least twice /size."),
         SettingsOption(
             name: "refresh", kind: .integer(10...86_400), default: "60",

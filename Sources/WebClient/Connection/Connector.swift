@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -58,7 +59,7 @@ struct Connector: Sendable {
             }
             throw WebClientError(.notConnected, "cannot connect to \(endpoint): \(error)")
         } catch {
-            throw WebClientError(.notConnected, "cannot connect to \(endpoint): \(error)")
+            throw WebClientError(.notConnected, "cannot connect to \(endpoint): \(Self.reason(error))")
         }
         do {
             _ = try await opened.handshake?.get()
@@ -66,6 +67,16 @@ struct Connector: Sendable {
             throw WebClientError(error.code == .timeout ? .timedOut : .tls, "no https with \(endpoint): \(error)")
         }
         return opened.connection
+    }
+
+    /// Why a host was not reached: for one by name why its first address was not, or why it has none.
+    private static func reason(_ error: any Error) -> String {
+        var reason = error
+        if let error = error as? NIOConnectionError {
+            reason = error.connectionErrors.first?.error ?? error.dnsAError ?? error.dnsAAAAError ?? error
+        }
+        guard let system = reason as? IOError else { return "\(reason)" }
+        return String(cString: strerror(system.errnoCode))
     }
 
     private func reach(

@@ -7,7 +7,7 @@ import Testing
 /// Captures of the loopback interface, of datagrams that nobody else sends.
 @Suite(.captureRight, .serialized) struct CaptureEngineTests {
     @Test func `every packet is delivered once, in order, and counted`() async throws {
-        let (engine, datagrams) = (CaptureEngine.make(), Datagrams())
+        let (engine, datagrams) = (CaptureEngine.make(), NumberedDatagrams())
         let reader = try engine.open(.datagrams(datagrams.port))
         async let content = PcapContent.all(of: reader)
         datagrams.send(0..<2000)
@@ -23,7 +23,7 @@ import Testing
 
     @Test func `one capture serves many readers, each by its own filter`() async throws {
         let engine = CaptureEngine.make()
-        let (first, second) = (Datagrams(), Datagrams())
+        let (first, second) = (NumberedDatagrams(), NumberedDatagrams())
         let readers = try [.datagrams(first.port), .datagrams(second.port)].map { try engine.open($0) }
         async let one = PcapContent.all(of: readers[0])
         async let other = PcapContent.all(of: readers[1])
@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test func `a reader that is slow loses packets of its own, and knows how many`() async throws {
-        let (engine, datagrams) = (CaptureEngine.make(), Datagrams())
+        let (engine, datagrams) = (CaptureEngine.make(), NumberedDatagrams())
         var small = CaptureRequest.datagrams(datagrams.port)
         small.bufferOctets = 10_000
         let slow = try engine.open(small)
@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test func `as many packets as were wanted end a capture`() async throws {
-        let (engine, datagrams) = (CaptureEngine.make(), Datagrams())
+        let (engine, datagrams) = (CaptureEngine.make(), NumberedDatagrams())
         var request = CaptureRequest.datagrams(datagrams.port)
         request.packetLimit = 7
         let reader = try engine.open(request)
@@ -64,7 +64,7 @@ import Testing
 
     @Test func `another filter holds from then on`() async throws {
         let engine = CaptureEngine.make()
-        let (first, second) = (Datagrams(), Datagrams())
+        let (first, second) = (NumberedDatagrams(), NumberedDatagrams())
         let reader = try engine.open(.datagrams(first.port))
         async let content = PcapContent.all(of: reader)
         first.send(0..<10)
@@ -78,7 +78,7 @@ import Testing
     }
 
     @Test func `what carries captures away is left out`() async throws {
-        let (engine, datagrams) = (CaptureEngine.make(), Datagrams())
+        let (engine, datagrams) = (CaptureEngine.make(), NumberedDatagrams())
         let end = FlowEnd(.loopback, datagrams.port)
         engine.ownTraffic.add(end)
         let reader = try engine.open(.datagrams(datagrams.port))
@@ -92,7 +92,7 @@ import Testing
     }
 
     @Test func `sampling takes one of many`() async throws {
-        let (engine, datagrams) = (CaptureEngine.make(), Datagrams())
+        let (engine, datagrams) = (CaptureEngine.make(), NumberedDatagrams())
         var request = CaptureRequest.datagrams(datagrams.port)
         request.sampling = .oneIn(count: 10)
         let reader = try engine.open(request)
@@ -104,7 +104,7 @@ import Testing
     }
 
     @Test func `packets are cut at the snap length, and keep their own`() async throws {
-        let (engine, datagrams) = (CaptureEngine.make(), Datagrams())
+        let (engine, datagrams) = (CaptureEngine.make(), NumberedDatagrams())
         var request = CaptureRequest.datagrams(datagrams.port)
         request.snapLength = 60
         let reader = try engine.open(request)
@@ -119,7 +119,7 @@ import Testing
     }
 
     @Test func `a file of pcapng tells at its end what was dropped`() async throws {
-        let (engine, datagrams) = (CaptureEngine.make(), Datagrams())
+        let (engine, datagrams) = (CaptureEngine.make(), NumberedDatagrams())
         let reader = try engine.open(.datagrams(datagrams.port, .pcapng))
         async let content = PcapContent.all(of: reader)
         datagrams.send(0..<20)

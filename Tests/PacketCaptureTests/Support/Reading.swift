@@ -28,7 +28,7 @@ struct PcapContent {
         return found
     }
 
-    /// The numbers that `Datagrams` put into the packets.
+    /// The numbers that `NumberedDatagrams` put into the packets.
     func numbers() throws -> [Int] {
         try payloads().map { $0.prefix(4).reduce(0) { $0 << 8 | Int($1) } }
     }

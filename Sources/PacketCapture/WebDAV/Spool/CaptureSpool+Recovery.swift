@@ -15,9 +15,13 @@ extension CaptureSpool {
                 index.withLock { $0.add(segment) }
                 continue
             }
-            try trim(&segment)
-            index.withLock { $0.add(segment) }
-            torn.append(segment)
+            do throws(CaptureError) {
+                try trim(&segment)
+                index.withLock { [segment] in $0.add(segment) }
+                torn.append(segment)
+            } catch {
+                logger.error("a capture file is left as it is", metadata: ["reason": "\(error)"])
+            }
         }
         if restartedUnexpectedly, !torn.isEmpty { traceCrash() }
         for segment in torn { settle(segment) }

@@ -69,7 +69,7 @@ package final class CaptureSpool: Sendable {
         enforceLimit()
     }
 
-    /// How it stands. Never blocks on the disk.
+    /// How it stands. Does not wait until something is written.
     package func figures(at now: Timestamp) -> SpoolFigures {
         var figures = index.withLock { $0.figures(at: now) }
         troubles.withLock { troubles in

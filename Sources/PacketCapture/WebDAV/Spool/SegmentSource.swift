@@ -1,6 +1,5 @@
 import Glibc
 import NIOCore
-import NIOPosix
 import WebClient
 
 /// A file on its way to the server: read from the disk part by part, as often as it must be sent.
@@ -36,7 +35,7 @@ final class SegmentSource: Sendable {
             mutating func next() async throws -> ByteBuffer? {
                 guard place < source.octets else { return nil }
                 let (source, start) = (source, place)
-                let part = try await NIOThreadPool.singleton.runIfActive { try source.read(at: start) }
+                let part = try await DiskWork.run { Result { try source.read(at: start) } }.get()
                 place += part.readableBytes
                 return part
             }

@@ -2,6 +2,9 @@ import NetworkValues
 
 /// What is in the spool, and what is next: a plain value, with time as an argument and no disk behind it.
 struct SpoolIndex: Sendable {
+    /// The most files, however small they are.
+    static let fileLimit = 5000
+
     /// The most octets of all files together.
     var limitOctets: UInt64
     /// Milliseconds that a file is kept after it was closed, although the server has it.
@@ -70,7 +73,7 @@ struct SpoolIndex: Sendable {
     mutating func makeRoom(for octets: UInt64, sparing spared: Set<SegmentName> = []) -> [SpoolSegment] {
         var victims: [SpoolSegment] = []
         var used = usedOctets
-        while used + octets > limitOctets, let victim = nextVictim(sparing: spared) {
+        while used + octets > limitOctets || segments.count > Self.fileLimit, let victim = nextVictim(sparing: spared) {
             segments.removeAll { $0.name == victim.name }
             used -= victim.octets
             victims.append(victim)

@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import NetworkValues
 
@@ -12,7 +13,10 @@ enum HostLookup {
     /// Looks up a host; an address is itself.
     static func addresses(of host: String) async throws -> [IPAddress] {
         if let address = IPAddress(host) { return [address] }
-        return try await DiskWork.run { Result { try lookUp(host) } }.get()
+        return try await withCheckedThrowingContinuation { done in
+            // The system's resolver may take long.
+            DispatchQueue.global(qos: .utility).async { done.resume(with: Result { try lookUp(host) }) }
+        }
     }
 
     private static func lookUp(_ host: String) throws -> [IPAddress] {

@@ -37,9 +37,12 @@ struct WebDAVRequests: Sendable {
         if body != nil { request.headers = [("Content-Type", "application/vnd.tcpdump.pcap")] }
         return try await client.withResponse(to: request, at: url, body: body) { response, content in
             var text: [UInt8] = []
-            for try await part in content {
-                text += part.readableBytesView.prefix(Self.textOctets - text.count)
-                if text.count >= Self.textOctets { break }
+            // lighttpd 1.4.69 answers OPTIONS on a path that is not there with a content in chunks that never ends.
+            if method != .options || response.header("Content-Length") != nil {
+                for try await part in content {
+                    text += part.readableBytesView.prefix(Self.textOctets - text.count)
+                    if text.count >= Self.textOctets { break }
+                }
             }
             return WebDAVResponse(
                 status: response.status, text: String(decoding: text, as: UTF8.self),

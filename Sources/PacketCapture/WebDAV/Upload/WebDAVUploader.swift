@@ -118,7 +118,7 @@ final class WebDAVUploader: Sendable {
         } catch let error as WebClientError {
             outcome = .failed(error.message)
         } catch {
-            guard !(error is CancellationError) else { return nil }
+            if Task.isCancelled { return nil }
             outcome = .failed("\(error)")
         }
         guard !Task.isCancelled || outcome == .done else { return nil }
