@@ -128,6 +128,38 @@ import Testing
         }
     }
 
+    @Test(.peers(.unshare, .nsenter, .python, .curl, .blackboxExporter), .tap)
+    func `the round trip is what blackbox_exporter measures`() async throws {
+        try await withSite(losing: 0) { site in
+            let module = "modules: {icmp: {prober: icmp, icmp: {preferred_ip_protocol: ip4}}}\n"
+            try module.write(toFile: site.folder + "/blackbox.yml", atomically: true, encoding: .utf8)
+            let arguments = [
+                "--target", "\(site.process)", "--net", try #require(Peer.blackboxExporter.path),
+                "--config.file=\(site.folder)/blackbox.yml", "--web.listen-address=127.0.0.1:9115",
+            ]
+            try await Daemon.run(
+                try #require(Peer.nsenter.path), arguments, log: site.folder + "/blackbox.log"
+            ) { exporter in
+                let url = "http://127.0.0.1:9115/probe?module=icmp&target=10.99.3.2"
+                let probed = try await eventually(within: 20) { () -> [String]? in
+                    if exporter.hasEnded { return [] }
+                    let page = try await site.run(.curl, ["-sS", "--fail", url])
+                    return page.lines.contains("probe_success 1") ? page.lines : nil
+                }
+                let line = probed?.first { $0.hasPrefix("probe_icmp_duration_seconds{phase=\"rtt\"}") }
+                let theirs = try #require(
+                    line?.split(separator: " ").last.flatMap { Double($0) }, "\(exporter.printed)")
+                struct Line: Decodable { var seconds: Double? }
+                let ours = try await site.run(["ping", "10.99.3.2", "-c", "3", "--json"]).lines
+                    .compactMap { try JSONDecoder().decode(Line.self, from: Data($0.utf8)).seconds }
+                let least = try #require(ours.min())
+                // No packet is faster than the wire; a busy machine makes both slower.
+                #expect(least >= Self.roundTrip / 1000 && theirs >= Self.roundTrip / 1000, "\(least), \(theirs)")
+                #expect(abs(least - theirs) < 0.05, "\(least), \(theirs)")
+            }
+        }
+    }
+
     /// The addresses of each hop, without repetition.
     private static func hops(_ result: ToolResult) -> [String] {
         result.lines.compactMap { line in
