@@ -117,6 +117,8 @@ public final class CaptureEngine: Sendable {
         for reader in readers {
             let octets = made[reader.linkType] ?? packet(reader.linkType)
             made[reader.linkType] = octets
+            // Packets of some links cannot carry a line.
+            guard !octets.isEmpty else { continue }
             reader.offer(trace: octets, at: time)
         }
     }
