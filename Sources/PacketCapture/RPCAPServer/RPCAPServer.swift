@@ -50,8 +50,10 @@ final class RPCAPServer: Sendable {
         if isNew { changed.ring() }
     }
 
-    /// Opens ports again, such as after the certificates changed.
-    func reopen() { changed.ring() }
+    /// Opens ports again because the certificates changed. Without TLS there is no reason to let clients go.
+    func reopen() {
+        if state.withLock({ $0.settings.isEnabled && $0.settings.tlsPort > 0 }) { changed.ring() }
+    }
 
     /// Serves until the task is cancelled.
     func run() async {
