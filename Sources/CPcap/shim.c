@@ -131,19 +131,6 @@ int ipd_pcap_descriptor(const struct ipd_pcap *capture) { return pcap_get_select
 
 _Static_assert(sizeof(struct ipd_bpf_instruction) == sizeof(struct bpf_insn), "instructions are handed over as they are");
 
-static struct bpf_program program(const struct ipd_bpf_instruction *instructions, uint32_t count) {
-    const struct bpf_program program = {.bf_len = count, .bf_insns = (struct bpf_insn *)(uintptr_t)instructions};
-    return program;
-}
-
-int ipd_pcap_set_filter(struct ipd_pcap *capture, const struct ipd_bpf_instruction *instructions, uint32_t count,
-    char message[IPD_PCAP_MESSAGE]) {
-    struct bpf_program filter = program(instructions, count);
-    if (pcap_setfilter(capture->pcap, &filter) == 0) return 0;
-    say(message, pcap_geterr(capture->pcap));
-    return -1;
-}
-
 int ipd_pcap_compile(int link_type, int snap_length, const char *text, struct ipd_bpf_instruction *room,
     uint32_t capacity, char message[IPD_PCAP_MESSAGE]) {
     pcap_t *dead = pcap_open_dead(link_type, snap_length);

@@ -80,10 +80,6 @@ void ipd_pcap_close(struct ipd_pcap *capture);
 /// The link type, as DLT_ of libpcap.
 int ipd_pcap_link_type(const struct ipd_pcap *capture);
 
-/// Lets only what a program returns more than 0 for pass. Returns 0, or -1 with the reason in `message`.
-int ipd_pcap_set_filter(struct ipd_pcap *capture, const struct ipd_bpf_instruction *instructions, uint32_t count,
-    char message[IPD_PCAP_MESSAGE]);
-
 /// What has something to read when packets may be there.
 int ipd_pcap_descriptor(const struct ipd_pcap *capture);
 

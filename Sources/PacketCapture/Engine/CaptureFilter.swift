@@ -1,4 +1,5 @@
 public import CaptureFormats
+import CLinux
 import CPcap
 
 /// What a reader wants to see of an interface.
@@ -77,9 +78,8 @@ final class CompiledFilter: Sendable {
             UInt32(packet.octets.count), packet.length)
     }
 
-    /// Lets the kernel sort out what does not pass. Returns whether it does.
-    func install(in capture: OpaquePointer) -> Bool {
-        var message = [CChar](repeating: 0, count: Int(IPD_PCAP_MESSAGE))
-        return ipd_pcap_set_filter(capture, instructions.baseAddress, UInt32(instructions.count), &message) == 0
+    /// Lets the kernel sort out what does not pass to a socket. Returns whether it does.
+    func install(in descriptor: Int32) -> Bool {
+        ipd_socket_filter(descriptor, instructions.baseAddress, UInt32(instructions.count)) == 0
     }
 }

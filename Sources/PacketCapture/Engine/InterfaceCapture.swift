@@ -17,7 +17,6 @@ final class InterfaceCapture: Sendable {
         var leaving: [Leaving] = []
         var questions: [CheckedContinuation<Void, Never>] = []
         var totals = CaptureTotals()
-        var isFilterStale = true
         /// Nobody can join any more.
         var isEnding = false
     }
@@ -37,6 +36,8 @@ final class InterfaceCapture: Sendable {
     nonisolated(unsafe) private let handle: OpaquePointer
     private let wake: Int32
     private let state = Mutex(State())
+    /// Held while the kernel's filter is chosen and set, so that the last choice stays.
+    private let filtering = Mutex(())
 
     /// Opens the interface. Throws `CaptureError`.
     init(_ name: String, isPromiscuous: Bool, bufferOctets: Int, own: OwnTraffic) throws(CaptureError) {
@@ -84,10 +85,9 @@ final class InterfaceCapture: Sendable {
         let isAdded = state.withLock { state in
             guard !state.isEnding else { return false }
             state.readers.append(reader)
-            state.isFilterStale = true
             return true
         }
-        ipd_wake(wake)
+        updateFilter()
         return isAdded
     }
 
@@ -117,11 +117,8 @@ final class InterfaceCapture: Sendable {
     /// Whether nobody can join any more.
     var isEnding: Bool { state.withLock { $0.isEnding } }
 
-    /// Has the filters looked at again.
-    func filtersChanged() {
-        state.withLock { $0.isFilterStale = true }
-        ipd_wake(wake)
-    }
+    /// Has the filters looked at again; once this returns, they hold.
+    func filtersChanged() { updateFilter() }
 
     /// Lets every reader's counts be those of now.
     func count() async {
@@ -146,11 +143,10 @@ final class InterfaceCapture: Sendable {
         var countAt = ContinuousClock.now
         var isMuted = false
         while true {
-            updateFilter()
             _ = ipd_wait(descriptor, wake, pause)
             ipd_wake_clear(wake)
             if !isMuted, isEnding {
-                _ = ipd_socket_mute(descriptor)
+                filtering.withLock { _ in _ = ipd_socket_mute(descriptor) }
                 isMuted = true
             }
             if let reason = drain(room) {
@@ -200,14 +196,23 @@ final class InterfaceCapture: Sendable {
 
     /// Lets the kernel sort out for a single reader; with several, each is served from everything.
     private func updateFilter() {
-        let (isStale, readers) = state.withLock { state in
-            defer { state.isFilterStale = false }
-            return (state.isFilterStale && !state.isEnding, state.readers)
+        filtering.withLock { _ in
+            let (isEnding, readers) = state.withLock { ($0.isEnding, $0.readers) }
+            // A capture that ends lets nothing more pass.
+            if !isEnding { install(for: readers) }
         }
-        guard isStale else { return }
-        var filter = CompiledFilter.everything
-        if readers.count == 1, let own = readers[0].filter, own.isForKernel { filter = own }
-        _ = filter.install(in: handle)
+    }
+
+    private func install(for readers: [CaptureReader]) {
+        let descriptor = ipd_pcap_descriptor(handle)
+        // Every packet meets the filter of its reader here, too; the kernel only saves the way for most. What begins with
+        // another header than Ethernet looks different to it.
+        if linkType == .ethernet, readers.count == 1, let own = readers[0].filter, own.isForKernel,
+            own.install(in: descriptor)
+        {
+            return
+        }
+        _ = CompiledFilter.everything.install(in: descriptor)
     }
 
     private func takeCounts() {
@@ -232,9 +237,9 @@ final class InterfaceCapture: Sendable {
         takeCounts()
         let isEmpty = state.withLock { state in
             state.readers.removeAll { reader in gone.contains { $0.reader === reader } }
-            state.isFilterStale = true
             return state.readers.isEmpty
         }
+        updateFilter()
         for leaving in gone {
             leaving.reader.finish(.stopped)
             leaving.done.resume()
