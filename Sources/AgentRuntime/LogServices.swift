@@ -40,7 +40,11 @@ struct LogServices: Sendable {
                     DeviceID(rawValue: $0.mac.rawValue)
                 } ?? .agent
             },
-            tls: { try contexts.context(for: .server("log relay", requiresPeerCertificate: $0 == .required)) },
+            tls: {
+                try contexts.context(
+                    for: .server(
+                        "log relay", requiresPeerCertificate: $0 == .required, hasSilentClients: true))
+            },
             onListening: { listeners in
                 let new = await binds.report(
                     listeners.filter { !$0.error.isEmpty }.map { listener in

@@ -12,6 +12,8 @@ final class TLSContexts: Sendable {
         var verification: TLSConfiguration.Verification
         /// Whether a client must show a certificate; of no meaning for a client.
         var requiresPeerCertificate = false
+        /// Whether clients may never read what comes behind the handshake; of no meaning for a client.
+        var hasSilentClients = false
         /// What the connection is for, in reports of alerts and of rejected certificates.
         var name: String
 
@@ -20,11 +22,13 @@ final class TLSContexts: Sendable {
             Purpose(role: .client, verification: verification, name: name)
         }
 
-        /// A server's; whether its clients must show a certificate.
-        static func server(_ name: String, requiresPeerCertificate: Bool = false) -> Purpose {
+        /// A server's; whether its clients must show a certificate, and whether they only write.
+        static func server(
+            _ name: String, requiresPeerCertificate: Bool = false, hasSilentClients: Bool = false
+        ) -> Purpose {
             Purpose(
                 role: .server, verification: requiresPeerCertificate ? .withoutName : .none,
-                requiresPeerCertificate: requiresPeerCertificate, name: name)
+                requiresPeerCertificate: requiresPeerCertificate, hasSilentClients: hasSilentClients, name: name)
         }
     }
 
@@ -48,7 +52,8 @@ final class TLSContexts: Sendable {
                 trusted: certificates.trusted, usesSystemTrust: settings.usesSystemTrust,
                 verification: purpose.verification, requiresPeerCertificate: purpose.requiresPeerCertificate,
                 requiresKeyUsage: settings.requiresKeyUsage,
-                revocationLists: certificates.revocations.map(\.der), purpose: purpose.name, observer: observer))
+                revocationLists: certificates.revocations.map(\.der), hasSilentClients: purpose.hasSilentClients,
+                purpose: purpose.name, observer: observer))
         state.withLock { $0.contexts[purpose] = context }
         return context
     }

@@ -40,6 +40,8 @@ typedef struct {
     int requires_peer;
     /// Whether a certificate that an authority signed must say what it may be used for.
     int requires_usage;
+    /// Whether a server keeps its session tickets of TLS 1.3 to itself.
+    int sends_no_tickets;
     /// The application protocols as in ALPN, each behind its length.
     ipd_view protocols;
 } ipd_tls_settings;

@@ -38,6 +38,9 @@ public struct TLSConfiguration: Sendable {
     public var revocationLists: [[UInt8]]
     /// The application protocols in the order of preference (RFC 7301).
     public var applicationProtocols: [String]
+    /// Whether the clients never read, as senders of syslog may not: such a server then sends nothing behind the handshake
+    /// (RFC 8446 4.6.1). A client that closes before it has read a ticket has its system drop the lines under way.
+    public var hasSilentClients: Bool
     /// What the connections are for, in reports of alerts and of rejected certificates.
     public var purpose: String
     /// Who hears of alerts and of rejected certificates.
@@ -48,7 +51,7 @@ public struct TLSConfiguration: Sendable {
         role: Role, profile: TLSProfile = .modern, identity: TLSIdentity? = nil, trusted: [Certificate] = [],
         usesSystemTrust: Bool = false, verification: Verification = .full, requiresPeerCertificate: Bool = false,
         requiresKeyUsage: Bool = false, revocationLists: [[UInt8]] = [], applicationProtocols: [String] = [],
-        purpose: String, observer: TLSObserver = TLSObserver()
+        hasSilentClients: Bool = false, purpose: String, observer: TLSObserver = TLSObserver()
     ) {
         self.role = role
         self.profile = profile
@@ -60,6 +63,7 @@ public struct TLSConfiguration: Sendable {
         self.requiresKeyUsage = requiresKeyUsage
         self.revocationLists = revocationLists
         self.applicationProtocols = applicationProtocols
+        self.hasSilentClients = hasSilentClients
         self.purpose = purpose
         self.observer = observer
     }

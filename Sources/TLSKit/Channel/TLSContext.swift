@@ -90,6 +90,7 @@ public final class TLSContext: Sendable {
                                 settings.verifies = configuration.verification == .none ? 0 : 1
                                 settings.requires_peer = configuration.requiresPeerCertificate ? 1 : 0
                                 settings.requires_usage = configuration.requiresKeyUsage ? 1 : 0
+                                settings.sends_no_tickets = configuration.hasSilentClients ? 1 : 0
                                 if let list = protocols.first { settings.protocols = list }
                                 guard let key else { return ipd_tls_context_new(&settings, &reason, reason.count) }
                                 return key.withPKCS8 { octets in

@@ -165,6 +165,21 @@ struct TLSTrustTests {
         #expect(try session()?.isResumed == true)
     }
 
+    @Test func `a server of clients that never read sends nothing behind the handshake`() throws {
+        for isSilent in [true, false] {
+            let server = try workshop.server { $0.hasSilentClients = isSilent }
+            let pair = try TLSPair(client: workshop.client(), server: server)
+            // Hello there, the server's answer back, and the end of the handshake there again.
+            for octets in try TLSPair.wire(of: pair.client) { TLSPair.deliver(octets, to: pair.server) }
+            for octets in try TLSPair.wire(of: pair.server) { TLSPair.deliver(octets, to: pair.client) }
+            for octets in try TLSPair.wire(of: pair.client) { TLSPair.deliver(octets, to: pair.server) }
+            #expect(try TLSPair.wire(of: pair.server).isEmpty == isSilent)
+            try pair.carry()
+            #expect(pair.told.sessions.count == 2)
+            pair.finish()
+        }
+    }
+
     @Test func `a peer that is not checked is known all the same`() throws {
         let pair = try TLSPair(
             client: workshop.client {
