@@ -59,7 +59,9 @@ let floor2: [Target] = [
     .target(
         name: "Journal", dependencies: ["NetworkValues", "Faults", grdb, grdbSQLite, logging, lifecycle],
         swiftSettings: common),
-    .target(name: "Snapshot", dependencies: ["NetworkValues", "Faults", "IPDECTCore"], swiftSettings: common),
+    .target(
+        name: "Snapshot", dependencies: ["NetworkValues", "Faults", "IPDECTCore", "LinkProtocols"],
+        swiftSettings: common),
     .target(name: "History", dependencies: ["NetworkValues", "Settings", logging], swiftSettings: common),
     .target(
         name: "TLSKit",
@@ -74,8 +76,8 @@ let floor3: [Target] = [
     .target(
         name: "SNMPAgent",
         dependencies: [
-            "CLinux", "COpenSSL", "NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "Settings", "Journal",
-            "Snapshot", "Threads", lifecycle, logging,
+            "CLinux", "COpenSSL", "NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "LinkProtocols", "Settings",
+            "Journal", "Snapshot", "Threads", lifecycle, logging,
         ], swiftSettings: common),
     .target(
         name: "DeviceFeeds",
@@ -112,6 +114,12 @@ let floor3: [Target] = [
             "CLinux", "CPcap", "NetworkValues", "Faults", "CaptureFormats", "LogProtocols", "Threads", "Sockets",
             "Settings", "Journal", "TLSKit", "WebClient", nioCore, nioPosix, lifecycle, logging,
         ], swiftSettings: common),
+    .target(
+        name: "LinkLayer",
+        dependencies: [
+            "CLinux", "COpenSSL", "NetworkValues", "Faults", "LinkProtocols", "Threads", "Settings", "Snapshot",
+            "TLSKit", lifecycle, logging,
+        ], swiftSettings: common),
 ]
 
 let floor4: [Target] = [
@@ -124,11 +132,10 @@ let floor4: [Target] = [
     .target(
         name: "WebConsole",
         dependencies: [
-            "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "Sockets", "Settings", "Snapshot", "Journal",
-            "TLSKit",
-            "History", "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "LogRelay", "AlarmForwarding",
-            "PacketCapture",
-            "Exposition", hummingbird, hummingbirdCore, lifecycle, logging, nioCore,
+            "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "LinkProtocols", "Sockets", "Settings", "Snapshot",
+            "Journal", "TLSKit", "History", "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "LogRelay",
+            "AlarmForwarding", "PacketCapture", "LinkLayer", "Exposition", hummingbird, hummingbirdCore, lifecycle,
+            logging, nioCore,
         ], swiftSettings: common),
 ]
 
@@ -136,9 +143,10 @@ let floor5: [Target] = [
     .target(
         name: "AgentRuntime",
         dependencies: [
-            "CLinux", "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "Settings", "Journal", "Snapshot",
-            "History", "TLSKit", "WebClient", "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "LogRelay",
-            "AlarmForwarding", "PacketCapture", "Exposition", "WebConsole", lifecycle, logging, nioPosix, signals,
+            "CLinux", "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "LinkProtocols", "Settings", "Journal",
+            "Snapshot", "History", "TLSKit", "WebClient", "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding",
+            "LogRelay", "AlarmForwarding", "PacketCapture", "LinkLayer", "Exposition", "WebConsole", lifecycle, logging,
+            nioPosix, signals,
         ], swiftSettings: common),
     .executableTarget(
         name: "ipdect-agent",
@@ -164,7 +172,7 @@ let testing: [Target] = [
     tests(of: "LinkProtocols", also: ["NetworkValues"]),
     tests(of: "Settings", also: ["NetworkValues"]),
     tests(of: "Journal", also: ["NetworkValues", "Faults", "JournalCrasher", subprocess]),
-    tests(of: "Snapshot", also: ["NetworkValues", "Faults", "IPDECTCore"]),
+    tests(of: "Snapshot", also: ["NetworkValues", "Faults", "IPDECTCore", "LinkProtocols"]),
     tests(of: "TLSKit", also: ["NetworkValues", "Faults", "Settings", nioCore, nioEmbedded, nioPosix, subprocess]),
     tests(
         of: "WebClient",
@@ -189,7 +197,10 @@ let testing: [Target] = [
         ]),
     tests(
         of: "SNMPAgent",
-        also: ["NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "Settings", "Journal", "Snapshot", logging]),
+        also: [
+            "NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "LinkProtocols", "Settings", "Journal", "Snapshot",
+            logging,
+        ]),
     tests(
         of: "DeviceFeeds",
         also: ["NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", "FeedSupport", logging]),
@@ -213,8 +224,8 @@ let testing: [Target] = [
         of: "WebConsole",
         also: [
             "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "Settings", "Snapshot", "Journal", "TLSKit",
-            "History", "Performance", "LogForwarding", "LogRelay", "AlarmForwarding", "Exposition", hummingbird,
-            logging, nioCore, nioEmbedded,
+            "History", "Performance", "LogForwarding", "LogRelay", "AlarmForwarding", "LinkLayer", "LinkProtocols",
+            "Exposition", hummingbird, logging, nioCore, nioEmbedded,
         ]),
     tests(
         of: "PacketCapture",
@@ -225,6 +236,12 @@ let testing: [Target] = [
     .executableTarget(
         name: "SpoolCrasher", dependencies: ["PacketCapture", "CaptureFormats", "NetworkValues", logging],
         path: "Tests/SpoolCrasher", swiftSettings: common),
+    tests(
+        of: "LinkLayer",
+        also: [
+            "CLinux", "NetworkValues", "Faults", "LinkProtocols", "Settings", "Snapshot", "TLSKit", "Threads", logging,
+            subprocess,
+        ]),
     tests(
         of: "AgentRuntime",
         also: [

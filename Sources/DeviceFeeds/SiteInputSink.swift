@@ -22,6 +22,8 @@ public enum HostObservation: Sendable {
     case probes([PingProbe])
     /// Everything that is found about the capacity of the system now.
     case findings([CapacityFinding])
+    /// How the LAN side stands.
+    case lan(LANStatus)
 }
 
 /// The time, and a way to wait for it. Tests give one that they move by hand.

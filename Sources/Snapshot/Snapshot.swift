@@ -28,6 +28,8 @@ public struct Snapshot: Sendable {
     public var probes: [PingProbe] = []
     /// What was found about the capacity of the system, by kind and subject.
     public var findings: [CapacityFinding] = []
+    /// The LAN side of the host.
+    public var lan = LANStatus()
     /// The agent itself.
     public var agent: AgentStatus
 

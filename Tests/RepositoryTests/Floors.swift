@@ -5,7 +5,10 @@ enum Floors {
         ["CLinux", "COpenSSL", "CPcap", "CZlib"],
         ["NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "LogProtocols", "CaptureFormats", "LinkProtocols"],
         ["Threads", "Sockets", "Settings", "Journal", "Snapshot", "History", "TLSKit", "WebClient"],
-        ["SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "LogRelay", "AlarmForwarding", "PacketCapture"],
+        [
+            "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "LogRelay", "AlarmForwarding", "PacketCapture",
+            "LinkLayer",
+        ],
         ["Exposition", "WebConsole"],
         ["AgentRuntime", "ipdect-agent"],
     ]

@@ -33,6 +33,7 @@ public actor SiteCore: Service, SiteInputSink {
     private var host: HostStatus
     private var probes: [PingProbe] = []
     private var findings: [CapacityFinding] = []
+    private var lan = LANStatus()
     private var agent: AgentStatus
     private let journal: Journal
     private let store: SnapshotStore
@@ -201,6 +202,8 @@ public actor SiteCore: Service, SiteInputSink {
             self.probes = probes
         case .findings(let findings):
             self.findings = findings
+        case .lan(let lan):
+            self.lan = lan
         }
     }
 
@@ -278,6 +281,7 @@ public actor SiteCore: Service, SiteInputSink {
         snapshot.host = host
         snapshot.probes = probes
         snapshot.findings = findings
+        snapshot.lan = lan
         store.publish(snapshot)
         lastPublished = now
         isDirty = false
