@@ -233,7 +233,6 @@ let testing: [Target] = [
             "NetworkValues", "CaptureFormats", "Settings", "Journal", "TLSKit", "WebClient", "SpoolCrasher", logging,
             nioCore, nioPosix, subprocess,
         ]),
-    tests(of: "LinkLayer", also: ["NetworkValues", "LinkProtocols", "Settings", "Snapshot", "TLSKit", subprocess]),
     .executableTarget(
         name: "SpoolCrasher", dependencies: ["PacketCapture", "CaptureFormats", "NetworkValues", logging],
         path: "Tests/SpoolCrasher", swiftSettings: common),

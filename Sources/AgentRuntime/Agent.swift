@@ -6,6 +6,7 @@ import Faults
 import History
 import IPDECTCore
 import Journal
+import LinkLayer
 import LogForwarding
 import LogRelay
 public import Logging
@@ -132,6 +133,9 @@ public struct Agent: Sendable {
         let capture = try CaptureServices(
             document, folder, journal: journal, store: store, core: core, security: security, web: web,
             records: records, clock: clock, logger: logger, restartedUnexpectedly: restartedUnexpectedly)
+        let lan = LinkLayerService(
+            try LinkLayerConfiguration(document),
+            .agents(core: core, hostName: first.host.name, records: records, clock: clock, logger: logger))
         let history = try opened {
             try History(
                 folder: folder.file("history"), settings: try document.module(as: HistorySettings.self), logger: logger)
@@ -144,10 +148,8 @@ public struct Agent: Sendable {
                 try document.module(as: AdviceSettings.self), of: store, into: core, clock: clock),
             pings: PingService(try document.module(as: PingSettings.self), into: core, clock: clock),
             core: core, store: store, settings: settings, snmp: snmp, security: security, web: web,
-            logs: logs,
-            alarmServices: alarmServices, capture: capture, writer: writer, records: records, journal: journal,
-            clock: clock,
-            logger: logger)
+            logs: logs, alarmServices: alarmServices, capture: capture, lan: lan, writer: writer, records: records,
+            journal: journal, clock: clock, logger: logger)
         return try services(
             control, document, folder, simulation: simulation, restartedUnexpectedly: restartedUnexpectedly)
     }
@@ -161,7 +163,7 @@ public struct Agent: Sendable {
         var services: [any Service] = [
             JournalService(control.journal), control.writer, core, control.snmp, control.security,
             control.logs.forwarding, control.logs.relay, control.alarmServices.forwarding,
-            control.alarmServices.collector, control.capture.capture, control.capture.webdav,
+            control.alarmServices.collector, control.capture.capture, control.capture.webdav, control.lan,
         ]
         let page = metricsPage(control)
         services.append(HistoryRecorder(page, of: store, into: control.history, clock: clock, logger: logger))

@@ -2,6 +2,7 @@ import AlarmForwarding
 import DeviceFeeds
 import Exposition
 import History
+import LinkLayer
 import Performance
 import LogForwarding
 import LogRelay
@@ -21,9 +22,8 @@ public enum AgentSettings {
             AdviceSettings.self, PingSettings.self, HistorySettings.self, RemoteWriteSettings.self, LogSettings.self,
         ] + LogConfiguration.modules + AlarmForwardingConfiguration.modules + [
             LogRelaySettings.self, PacketCaptureSettings.self, WebDAVSettings.self, TLSSettings.self,
-            WebClientSettings.self,
-            WebClientURLSettings.self,
-        ],
+            WebClientSettings.self, WebClientURLSettings.self,
+        ] + LinkLayerConfiguration.modules,
         rule: { document throws(SettingsError) in
             _ = try SNMPConfiguration(document)
             _ = try LogConfiguration(document)

@@ -64,6 +64,8 @@ extension LogTopic {
     public static let login = LogTopic(rawValue: "login")
     /// Lines of other devices that belong to no topic above.
     public static let device = LogTopic(rawValue: "device")
+    /// The LAN: neighbours that come and go, the spanning tree, 802.1X, VLAN and leases.
+    public static let lan = LogTopic(rawValue: "lan")
     /// Alarms and events, as lines of a log.
     public static let alarms = LogTopic(rawValue: "alarms")
 
@@ -71,6 +73,6 @@ extension LogTopic {
     public static let all: [LogTopic] = [
         .tcp, .gatewayCalls, .gatewayRouting, .h323Registrations, .h323TCPRegistrations, .h323TLSRegistrations,
         .sipUDPRegistrations, .sipTCPRegistrations, .sipTLSRegistrations, .dectMaster, .dectRadio, .dectStack,
-        .configChanges, .radioBusy, .rejectedCertificates, .agent, .login, .device, .alarms,
+        .configChanges, .radioBusy, .rejectedCertificates, .agent, .login, .lan, .device, .alarms,
     ]
 }

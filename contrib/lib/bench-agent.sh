@@ -31,6 +31,7 @@ config change SNMP0 /enable /address 127.0.0.1 /port $bench_snmp /community publ
 config change SNMP0-USER1 /name bench /auth SHA-256 /auth-password bench-auth /priv AES-128 /priv-password bench-priv
 config change HTTP0 /enable /address 127.0.0.1 /port $bench_http
 config change SIM0 /enable /radios $1 /scenario quiet
+config change LLDP0 /disable
 END
 }
 

@@ -93,6 +93,11 @@ struct AgentRecords: Sendable {
         loginAttempt(user: "", from: "\(failure.source.address)", over: "SNMP", refusedBecause: reason)
     }
 
+    /// Something happened on the LAN.
+    func lan(severity: UInt8, module: String, _ text: String) {
+        write(.lan, severity: severity, text, module: module)
+    }
+
     private func write(_ topic: LogTopic, severity: UInt8, _ text: String, module: String, always: Bool = false) {
         writer.write(
             LogRecord(topic: topic, severity: severity, device: .agent, time: clock.now(), text: text, module: module),

@@ -10,7 +10,7 @@ public struct LogSettings: SettingsModule, Hashable {
         "Says what the agent writes into its log. Lines of other devices are kept whatever the topics say."
     /// The topics that are on when the settings name none.
     public static let defaultTopics: [LogTopic] = [
-        .dectMaster, .dectRadio, .configChanges, .radioBusy, .rejectedCertificates, .agent, .login, .alarms,
+        .dectMaster, .dectRadio, .configChanges, .radioBusy, .rejectedCertificates, .agent, .login, .lan, .alarms,
     ]
     /// The module's options.
     public static let options = [

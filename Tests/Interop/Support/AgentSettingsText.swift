@@ -39,6 +39,8 @@ struct AgentSettingsText: Sendable {
     /// The file's text.
     var text: String {
         var all = [
+            // Frames of tests stay in namespaces of tests: who tests LLDP switches it on there.
+            "config add LLDP0 /disable",
             "config change SNMP0 /enable /address \(snmpAddress) /port \(snmpPort) /community public /hold 0"
                 + " /name interop /contact \"Erika Mustermann\" /location \"Test bench\""
                 + (hasAuthenticationTrap ? " /auth-trap" : ""),

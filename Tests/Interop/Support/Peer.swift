@@ -43,6 +43,8 @@ struct Peer: Sendable {
     static let blackboxExporter = Peer("prometheus-blackbox-exporter", package: "prometheus-blackbox-exporter")
     static let nodeExporter = Peer("prometheus-node-exporter", package: "prometheus-node-exporter")
     static let victoriaMetrics = Peer("victoria-metrics", package: "victoria-metrics")
+    static let lldpd = Peer("lldpd", package: "lldpd")
+    static let lldpcli = Peer("lldpcli", package: "lldpd")
     static let tshark = Peer("tshark", package: "tshark")
     static let capinfos = Peer("capinfos", package: "wireshark-common")
     static let tcpdump = Peer("tcpdump", package: "tcpdump")

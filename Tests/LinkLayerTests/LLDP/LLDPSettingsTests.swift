@@ -1,3 +1,4 @@
+import LinkProtocols
 import Settings
 import Testing
 

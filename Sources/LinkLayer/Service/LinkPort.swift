@@ -1,0 +1,207 @@
+import LinkProtocols
+import Logging
+import NetworkValues
+import Snapshot
+
+/// An interface on which link protocols run: its socket, and what each protocol makes of it. For the LAN thread only.
+final class LinkPort {
+    /// The most batches of frames that are taken before others get their turn.
+    private static let batchLimit = 64
+
+    private(set) var facts: LinkFacts
+    private(set) var role = LinkRole()
+    /// Counts what came, so that it is seen when something did.
+    private(set) var stamp: UInt64 = 0
+
+    private let surroundings: LinkLayerSurroundings
+    private var socket: FrameSocket?
+    private var problem = ""
+    private var unused: UInt64 = 0
+    private var lldp: LLDPAgent?
+    private var settings: LLDPSettings?
+    private var policies: [NetworkPolicy] = []
+    private var tree: SpanningTreeWatch?
+
+    init(_ facts: LinkFacts, _ surroundings: LinkLayerSurroundings) {
+        self.facts = facts
+        self.surroundings = surroundings
+    }
+
+    /// What to wait on; negative for nothing.
+    var descriptor: Int32 { socket?.descriptor ?? -1 }
+
+    /// When `passTime` must be called at the latest.
+    var deadline: Timestamp? { lldp?.deadline }
+
+    // MARK: Settings and links
+
+    /// Takes what the port is used for.
+    func apply(_ role: LinkRole, _ configuration: LinkLayerConfiguration, tree: SpanningTreeWatch?) {
+        self.role = role
+        self.tree = tree
+        settings = configuration.lldp
+    }
+
+    /// Takes what the kernel says of the interface.
+    func take(_ facts: LinkFacts, chassis: MACAddress, _ now: Timestamp) {
+        let before = self.facts
+        self.facts = facts
+        if before.address != facts.address { close(now) }
+        if facts.isUp != before.isUp || socket == nil { open() }
+        arrangeLLDP(chassis, now)
+        if let port = role.port { tree?.link(port, isUp: facts.isUp && socket != nil, now) }
+    }
+
+    private func open() {
+        guard socket == nil else { return }
+        do throws(FrameSocketError) {
+            socket = try FrameSocket(interface: facts.name)
+            problem = ""
+        } catch {
+            if problem != error.message { surroundings.logger.warning("\(error.message)") }
+            problem = error.message
+        }
+    }
+
+    private func arrangeLLDP(_ chassis: MACAddress, _ now: Timestamp) {
+        guard role.speaksLLDP, let settings else { return endLLDP(now) }
+        let endpoint = surroundings.identity.endpoint(
+            on: facts, chassis: chassis, assetID: settings.assetID, policies: policies)
+        if let agent = lldp,
+            agent.transmitter.timers != settings.timers || agent.receiver.limit != settings.neighbourLimit
+        {
+            endLLDP(now)
+        }
+        if lldp == nil {
+            lldp = LLDPAgent(endpoint: endpoint, timers: settings.timers, neighbourLimit: settings.neighbourLimit)
+            handle(.enable, now)
+        }
+        handle(.endpoint(endpoint), now)
+        handle(facts.isUp && socket != nil ? .linkUp : .linkDown, now)
+    }
+
+    private func endLLDP(_ now: Timestamp) {
+        guard lldp != nil else { return }
+        handle(.disable, now)
+        lldp = nil
+    }
+
+    private func close(_ now: Timestamp) {
+        endLLDP(now)
+        socket = nil
+    }
+
+    /// Tells neighbours that the device goes.
+    func stop(_ now: Timestamp) {
+        close(now)
+        if let port = role.port { tree?.link(port, isUp: false, now) }
+    }
+
+    // MARK: Frames and time
+
+    /// Takes the frames that wait, as far as others must not wait too long for that.
+    func receive(_ now: Timestamp) {
+        guard let socket else { return }
+        do throws(FrameSocketError) {
+            for _ in 0..<Self.batchLimit {
+                let count = try socket.receive { frame, tag in self.take(frame, tag, now) }
+                guard count > 0 else { return }
+            }
+        } catch {
+            lost(error, now)
+        }
+    }
+
+    /// Does what is due.
+    func passTime(_ now: Timestamp) {
+        if let deadline, deadline <= now { handle(.timer, now) }
+    }
+
+    private func take(_ frame: Span<UInt8>, _ tag: VLANTag?, _ now: Timestamp) {
+        stamp &+= 1
+        guard let header = try? EthernetFrame(frame) else {
+            unused += 1
+            return
+        }
+        switch header.kind {
+        case .lldp where lldp != nil:
+            if let actions = lldp?.receive(frame, tag: tag, now: now) { carryOut(actions, now) }
+        case .spanningTree where tree != nil && role.port != nil:
+            if let port = role.port { tree?.receive(frame, on: port, now) }
+        default: unused += 1
+        }
+    }
+
+    private func handle(_ event: LLDPAgent.Event, _ now: Timestamp) {
+        guard let actions = lldp?.handle(event, now: now), !actions.isEmpty else { return }
+        carryOut(actions, now)
+    }
+
+    private func carryOut(_ actions: [LLDPAgent.Action], _ now: Timestamp) {
+        stamp &+= 1
+        for action in actions {
+            switch action {
+            case .transmit(let frame): send(frame, now)
+            case .neighbour(let change): tell(change)
+            case .refused(let error):
+                surroundings.logger.debug(
+                    "an LLDP frame was refused", metadata: ["interface": "\(facts.name)", "reason": "\(error)"])
+            }
+        }
+    }
+
+    private func send(_ frame: [UInt8], _ now: Timestamp) {
+        guard let socket else { return }
+        do throws(FrameSocketError) { try socket.send(frame) } catch { lost(error, now) }
+    }
+
+    /// The link's going is told by the kernel's table of links, too; the socket of one that is down stays good.
+    private func lost(_ error: FrameSocketError, _ now: Timestamp) {
+        guard error.code != .interfaceDown, error.code != .full else { return }
+        problem = error.message
+        surroundings.logger.warning("\(error.message)")
+        socket = nil
+    }
+
+    private func tell(_ change: LLDPReceiver.Change) {
+        switch change {
+        case .added(let neighbour):
+            surroundings.log(5, LLDPSettings.name, "\(facts.name): \(Self.text(neighbour)) is a neighbour")
+        case .removed(let neighbour, let reason):
+            surroundings.log(
+                5, LLDPSettings.name, "\(facts.name): \(Self.text(neighbour)) is a neighbour no longer: \(reason)")
+        case .refused(let msap):
+            surroundings.logger.debug(
+                "there is no room for a neighbour",
+                metadata: ["interface": "\(facts.name)", "chassis": "\(msap.chassis)"])
+        case .changed: break
+        }
+    }
+
+    private static func text(_ neighbour: LLDPNeighbour) -> String {
+        let name = neighbour.unit.systemName ?? ""
+        return "\(name.isEmpty ? "\(neighbour.msap.chassis)" : name) port \(neighbour.msap.port)"
+    }
+
+    // MARK: Status
+
+    /// What is published of it.
+    var status: LANPortStatus {
+        var status = LANPortStatus(interfaceIndex: facts.index, name: facts.name)
+        status.port = role.port
+        status.hasLink = facts.isUp
+        status.problem = problem
+        status.unused = unused
+        if let socket {
+            status.kernelDrops = socket.kernelDrops()
+            status.unused += socket.tooLong + socket.foreignTags
+        }
+        guard let lldp else { return status }
+        status.lldp.isEnabled = true
+        status.lldp.endpoint = lldp.endpoint
+        status.lldp.neighbours = lldp.receiver.neighbours
+        status.lldp.statistics = lldp.statistics
+        status.lldp.isOverfull = lldp.receiver.overfullUntil.map { $0 > surroundings.now() } ?? false
+        return status
+    }
+}
