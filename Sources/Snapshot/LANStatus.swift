@@ -37,6 +37,14 @@ public struct LANPortStatus: Sendable, Equatable {
     public var unused: UInt64 = 0
     /// LLDP.
     public var lldp = LLDPPortStatus()
+    /// The VLAN; `nil` for a port that is only looked at.
+    public var vlan: VLANPortStatus?
+    /// The supplicant of 802.1X; `nil` for a port without one.
+    public var supplicant: SupplicantStatus?
+    /// DHCP, at most once for each family.
+    public var dhcp: [DHCPStatus] = []
+    /// What the kernel counts of the link; `nil` before it was read.
+    public var counters: LANCounters?
 
     /// Makes the status of a port of which nothing is known.
     public init(interfaceIndex: UInt32, name: String) {
@@ -60,6 +68,63 @@ public struct LLDPPortStatus: Sendable, Equatable {
 
     /// Makes the status of a port where LLDP is off.
     public init() {}
+}
+
+/// The VLAN of a port (manual 4.2.9).
+public struct VLANPortStatus: Sendable, Equatable {
+    /// What LLDP, DHCP and the settings come to.
+    public var decision: VLANDecision
+    /// One word for how far it is in force: `undecided`, `current`, `observed`, `held`, `unsupported`, `impossible`,
+    /// `applying`, `confirming` or `rolling-back`.
+    public var state: String
+    /// Why it is in that state; empty when the word says it all.
+    public var reason = ""
+    /// What is done, or would be, each step in the words of `ip`.
+    public var steps: [String] = []
+    /// When a change is taken back unless it is confirmed; `nil` when none waits.
+    public var confirmUntil: Timestamp?
+    /// The link of the VLAN that the agent made and uses; empty for the port itself.
+    public var link = ""
+
+    /// Makes a status.
+    public init(_ decision: VLANDecision, state: String) {
+        self.decision = decision
+        self.state = state
+    }
+}
+
+/// The counters of a link since they were last cleared (manual 4.2.11).
+public struct LANCounters: Sendable, Equatable {
+    /// A counter.
+    public struct Counter: Sendable, Equatable {
+        /// Its name, such as `receivedPackets`.
+        public var name: String
+        /// Its name for people, such as `received packets`.
+        public var label: String
+        /// Its value.
+        public var value: UInt64
+
+        /// Makes a counter.
+        public init(name: String, label: String, value: UInt64) {
+            self.name = name
+            self.label = label
+            self.value = value
+        }
+    }
+
+    /// The counters, in the order in which they are shown.
+    public var counters: [Counter]
+    /// When they were read.
+    public var readAt: Timestamp
+    /// When they were cleared; `nil` for never, then they count from when the host booted.
+    public var clearedAt: Timestamp?
+
+    /// Makes counters.
+    public init(_ counters: [Counter], readAt: Timestamp, clearedAt: Timestamp?) {
+        self.counters = counters
+        self.readAt = readAt
+        self.clearedAt = clearedAt
+    }
 }
 
 /// The spanning tree of the two LAN ports (manual 4.2.12).
