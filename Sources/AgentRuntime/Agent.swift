@@ -135,7 +135,9 @@ public struct Agent: Sendable {
             records: records, clock: clock, logger: logger, restartedUnexpectedly: restartedUnexpectedly)
         let lan = LinkLayerService(
             try LinkLayerConfiguration(document),
-            .agents(core: core, hostName: first.host.name, records: records, clock: clock, logger: logger))
+            try opened {
+                try .agents(folder, core: core, store: store, records: records, clock: clock, logger: logger)
+            })
         let history = try opened {
             try History(
                 folder: folder.file("history"), settings: try document.module(as: HistorySettings.self), logger: logger)

@@ -1,28 +1,52 @@
 import DeviceFeeds
+import Foundation
 import Glibc
 import LinkLayer
 import Logging
 import NetworkValues
+import Snapshot
 
 extension LinkLayerSurroundings {
     /// What the LAN side of this agent stands in.
     static func agents(
-        core: SiteCore, hostName: String, records: AgentRecords, clock: any FeedClock, logger: Logger
-    ) -> LinkLayerSurroundings {
+        _ folder: StateFolder, core: SiteCore, store: SnapshotStore, records: AgentRecords, clock: any FeedClock,
+        logger: Logger
+    ) throws -> LinkLayerSurroundings {
+        let path = folder.file("lan")
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
+            throw StateFolder.Failure(
+                description: "cannot make the folder \(path): \(String(cString: strerror(errno)))")
+        }
         let steady = SteadyClock(startingAt: clock.now())
         let release = kernelRelease
+        let faults = StandingFaults(core: core, store: store)
         return LinkLayerSurroundings(
             identity: DeviceIdentity(
-                systemName: hostName, systemDescription: "ipdect-agent \(AgentVersion.current) on Linux \(release)",
+                systemName: store.current.host.name,
+                systemDescription: "ipdect-agent \(AgentVersion.current) on Linux \(release)",
                 firmwareRevision: release, softwareRevision: AgentVersion.current),
             now: { steady.now() },
             log: { severity, module, text in records.lan(severity: severity, module: module, text) },
-            publish: { await core.submit([.lan($0)]) }, logger: logger)
+            publish: { status, standing in
+                await core.submit([.lan(status)])
+                await faults.report(standing.map(StandingFault.init))
+            }, folder: path, boot: bootID, logger: logger)
+    }
+
+    private static var bootID: String {
+        let text = try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)
+        return text.map { String($0.prefix { !$0.isWhitespace }) } ?? "unknown"
     }
 
     private static var kernelRelease: String {
         var names = utsname()
         guard uname(&names) == 0 else { return "" }
         return withUnsafeBytes(of: &names.release) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    }
+}
+
+extension StandingFault {
+    fileprivate init(_ fault: LANFault) {
+        self.init(code: fault.code, source: fault.source, text: fault.text)
     }
 }

@@ -6,7 +6,13 @@ import Snapshot
 
 /// The LAN thread's work: waits, hands on what came, and publishes what stands. For its own thread only.
 final class LANLoop {
-    /// The least time between two statuses that differ in more than the one before, in milliseconds.
+    /// What is published.
+    struct Publication: Sendable {
+        var status: LANStatus
+        var faults: [LANFault]
+    }
+
+    /// The least time between two publications, in milliseconds.
     private static let publishIntervalMilliseconds: Int64 = 1000
     /// When links and addresses are asked for again after that failed, in milliseconds.
     private static let retryMilliseconds: Int64 = 10_000
@@ -14,7 +20,7 @@ final class LANLoop {
     private var configuration: LinkLayerConfiguration
     private let surroundings: LinkLayerSurroundings
     private let mailbox: LANMailbox
-    private let publish: (LANStatus) -> Void
+    private let publish: (Publication) -> Void
 
     private var routes: RouteSocket?
     private var retryAt: Timestamp?
@@ -22,6 +28,9 @@ final class LANLoop {
     private var isComplete = false
     private var ports: [UInt32: LinkPort] = [:]
     private var tree: SpanningTreeWatch?
+    private var vlan: (port: UInt32, control: VLANPort)?
+    private let watch: LANWatch
+    private let statistics: LinkStatistics
     private var chassis: MACAddress?
     private var isDirty = true
     private var publishedAt: Timestamp?
@@ -29,12 +38,15 @@ final class LANLoop {
 
     init(
         _ configuration: LinkLayerConfiguration, _ surroundings: LinkLayerSurroundings, _ mailbox: LANMailbox,
-        publish: @escaping (LANStatus) -> Void
+        publish: @escaping (Publication) -> Void
     ) {
         self.configuration = configuration
         self.surroundings = surroundings
         self.mailbox = mailbox
         self.publish = publish
+        watch = LANWatch(surroundings)
+        statistics = LinkStatistics(
+            KeptText(path: surroundings.folder + "/statistics"), boot: surroundings.boot)
     }
 
     /// Runs until it is told to stop.
@@ -51,25 +63,25 @@ final class LANLoop {
         }
         let now = surroundings.now()
         for port in ports.values { port.stop(now) }
-        publish(status())
+        publish(Publication(status: status(), faults: watch.faults))
     }
 
     // MARK: Waiting
 
     private func wait() {
-        var descriptors = [pollfd(fd: mailbox.wake, events: Int16(POLLIN), revents: 0)]
-        if let routes { descriptors.append(pollfd(fd: routes.descriptor, events: Int16(POLLIN), revents: 0)) }
-        for port in ports.values where port.descriptor >= 0 {
-            descriptors.append(pollfd(fd: port.descriptor, events: Int16(POLLIN), revents: 0))
-        }
-        let milliseconds = timeout(surroundings.now())
-        _ = poll(&descriptors, nfds_t(descriptors.count), milliseconds)
+        var descriptors = [mailbox.wake]
+        if let routes { descriptors.append(routes.descriptor) }
+        descriptors += ports.values.flatMap(\.descriptors)
+        var waited = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        _ = poll(&waited, nfds_t(waited.count), timeout(surroundings.now()))
     }
 
     /// Milliseconds until something must be done; -1 for never.
     private func timeout(_ now: Timestamp) -> Int32 {
         var deadlines = ports.values.compactMap(\.deadline)
-        deadlines += [retryAt, routes?.deadline, tree?.deadline].compactMap(\.self)
+        deadlines += [
+            retryAt, routes?.deadline, tree?.deadline, vlan?.control.deadline, watch.deadline, statistics.deadline,
+        ].compactMap(\.self)
         if isDirty, let publishedAt {
             deadlines.append(publishedAt.adding(milliseconds: Self.publishIntervalMilliseconds))
         }
@@ -83,34 +95,76 @@ final class LANLoop {
         isDirty = true
         switch letter {
         case .stop: isStopping = true
+        case .perform(let command, let continuation): continuation.resume(returning: perform(command, now))
         case .apply(let changed):
             configuration = changed
             tree = changed.rstp.isEnabled ? tree ?? SpanningTreeWatch(changed) : nil
             tree?.configuration = changed
-            arrangePorts(now)
+            arrange(now)
+        }
+    }
+
+    private func perform(_ command: LANCommand, _ now: Timestamp) -> LANAnswer {
+        switch command {
+        case .clearStatistics(let names):
+            let unknown = statistics.clear(names, now)
+            return unknown.isEmpty
+                ? .done
+                : .refused(.unknown, "expected interfaces that are counted, got \(unknown.joined(separator: ", "))")
+        case .acceptGateway(let address):
+            return watch.accept(address)
+                ? .done : .refused(.unknown, "expected a gateway whose MAC address is in doubt, got \(address)")
+        case .applyVLAN, .confirmVLAN, .rollBackVLAN:
+            guard let vlan else { return .refused(.notPossible, "there is no LAN1") }
+            return vlan.control.fulfil(command, now)
+        case .logOff, .logOn:
+            guard let port = ports.values.first(where: { $0.role.port == .lan1 }) else {
+                return .refused(.notPossible, "there is no LAN1")
+            }
+            return port.authenticate(command == .logOn, now)
         }
     }
 
     private func receive(_ now: Timestamp) {
         if let routes {
-            for change in routes.receive(now: now) { take(change, now) }
+            let changes = routes.receive(now: now)
+            for change in changes { take(change, now) }
+            if !changes.isEmpty { vlan?.control.take(changes, now) }
+            if changes.contains(where: \.isOfTable) || watch.deadline.map({ $0 <= now }) == true { examine(now) }
+            statistics.passTime(routes, now)
         }
         for port in ports.values {
             let before = port.stamp
             port.receive(now)
             port.passTime(now)
-            if port.stamp != before { isDirty = true }
+            if port.stamp != before {
+                isDirty = true
+                decide(on: port, now)
+            }
         }
+        vlan?.control.passTime(now)
         if let tree, tree.passTime(now) { isDirty = true }
-        write(now)
+        writeTrace()
     }
 
     /// Writes what the spanning tree has to tell.
-    private func write(_ now: Timestamp) {
+    private func writeTrace() {
         guard let tree else { return }
         for trace in tree.takeTrace() where configuration.rstp.traces {
             surroundings.log(6, RSTPSettings.name, "\(trace)")
         }
+    }
+
+    private func examine(_ now: Timestamp) {
+        guard let routes, isComplete else { return }
+        if watch.examine(routes.table, now) { isDirty = true }
+    }
+
+    /// Takes what LAN1's switch and server say into the VLAN.
+    private func decide(on port: LinkPort, _ now: Timestamp) {
+        guard let vlan, vlan.port == port.facts.index else { return }
+        vlan.control.decide(port.neighbours, lease: port.vlanOffer, now)
+        port.tell(vlan.control.policies(of: port.neighbours), now)
     }
 
     // MARK: Links
@@ -132,17 +186,20 @@ final class LANLoop {
         switch change {
         case .complete:
             isComplete = true
-            arrangePorts(now)
+            arrange(now)
         case .link, .address:
-            if isComplete { arrangePorts(now) }
-        case .route, .neighbour, .statistics, .answer: break
+            if isComplete { arrange(now) }
+        case .statistics(let index, let counters):
+            statistics.take(counters, index: index, now)
+            isDirty = true
+        case .route, .neighbour, .answer: break
         case .unreadable(let error):
             surroundings.logger.debug("a message of the kernel was passed over", metadata: ["reason": "\(error)"])
         }
     }
 
     /// Makes and ends ports, so that they are those of the settings, and tells each what became of its link.
-    private func arrangePorts(_ now: Timestamp) {
+    private func arrange(_ now: Timestamp) {
         guard let table = routes?.table, isComplete else { return }
         isDirty = true
         let links = table.links.values.sorted { $0.index < $1.index }
@@ -151,9 +208,10 @@ final class LANLoop {
             port.stop(now)
             ports[index] = nil
         }
-        let named = configuration.missing(among: links)
+        let missing = configuration.missing(among: links)
         problem =
-            named.isEmpty ? "" : "expected interfaces of Ethernet, found none called \(named.joined(separator: ", "))"
+            missing.isEmpty
+            ? "" : "expected interfaces of Ethernet, found none called \(missing.joined(separator: ", "))"
         // The chassis is the device: LAN1, whatever comes and goes beside it.
         let first = links.first { roles[$0.index]?.port == .lan1 } ?? links.first { roles[$0.index] != nil }
         chassis = first?.mac ?? chassis
@@ -167,24 +225,59 @@ final class LANLoop {
             port.apply(role, configuration, tree: role.port == nil ? nil : tree)
             port.take(facts, chassis: chassis ?? mac, now)
         }
+        arrangeDevice(now)
+    }
+
+    /// What belongs to the device's own ports: the VLAN of LAN1, what is watched, and what is counted.
+    private func arrangeDevice(_ now: Timestamp) {
+        let own = ports.values.filter { $0.role.port != nil }
+        watch.arrange(own.map(\.facts.name).sorted(), checksARP: configuration.lan1.checksARP)
+        statistics.arrange(ports.mapValues(\.facts.name), now)
+        let first = own.first { $0.role.port == .lan1 }
+        if let vlan, vlan.port != first?.facts.index { self.vlan = nil }
+        guard let first, let routes else { return examine(now) }
+        if vlan == nil {
+            let control = VLANPort(
+                configuration.vlan, port: first.facts.name, socket: routes,
+                file: KeptText(path: surroundings.folder + "/vlan"), surroundings, now)
+            vlan = (first.facts.index, control)
+        }
+        vlan?.control.apply(configuration.vlan, now)
+        decide(on: first, now)
+        examine(now)
     }
 
     // MARK: Publishing
 
     private func publishWhenDue(_ now: Timestamp) {
         if let publishedAt, now.milliseconds(since: publishedAt) < Self.publishIntervalMilliseconds { return }
-        publish(status())
+        publish(Publication(status: status(), faults: watch.faults))
         publishedAt = now
         isDirty = false
     }
 
     private func status() -> LANStatus {
         var status = LANStatus()
-        status.ports = ports.values.map(\.status).sorted { $0.interfaceIndex < $1.interfaceIndex }
+        status.ports = ports.values.map { port in
+            var one = port.status
+            one.counters = statistics[port.facts.index]
+            if let vlan, vlan.port == port.facts.index { one.vlan = vlan.control.status }
+            return one
+        }.sorted { $0.interfaceIndex < $1.interfaceIndex }
         status.timers = configuration.lldp.timers
         let named = ports.values.compactMap { port in port.role.port.map { ($0, port.facts.name) } }
         status.spanningTree = tree?.status(Dictionary(named) { first, _ in first })
         status.problem = problem
         return status
+    }
+}
+
+extension RouteChange {
+    /// Whether it is about links, addresses, routes or gateways.
+    fileprivate var isOfTable: Bool {
+        switch self {
+        case .complete, .link, .address, .route, .neighbour: true
+        case .statistics, .answer, .unreadable: false
+        }
     }
 }

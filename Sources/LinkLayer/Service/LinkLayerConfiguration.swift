@@ -5,7 +5,7 @@ public import Settings
 public struct LinkLayerConfiguration: Hashable, Sendable {
     /// The modules that it is read from.
     public static let modules: [any SettingsModule.Type] = [
-        LAN1Settings.self, LAN2Settings.self, LLDPSettings.self, RSTPSettings.self,
+        LAN1Settings.self, LAN2Settings.self, LLDPSettings.self, VLANSettings.self, RSTPSettings.self,
     ]
 
     /// LLDP.
@@ -14,6 +14,8 @@ public struct LinkLayerConfiguration: Hashable, Sendable {
     public var lan1: LAN1Settings
     /// LAN2.
     public var lan2: LAN2Settings
+    /// The VLAN of LAN1.
+    public var vlan: VLANSettings
     /// The spanning tree.
     public var rstp: RSTPSettings
 
@@ -22,6 +24,7 @@ public struct LinkLayerConfiguration: Hashable, Sendable {
         lldp = try document.module(as: LLDPSettings.self)
         lan1 = try document.module(as: LAN1Settings.self)
         lan2 = try document.module(as: LAN2Settings.self)
+        vlan = try document.module(as: VLANSettings.self)
         rstp = try document.module(as: RSTPSettings.self)
     }
 

@@ -10,8 +10,12 @@ public struct LinkLayerSurroundings: Sendable {
     public var now: @Sendable () -> Timestamp
     /// Takes a line for the log: how severe it is by syslog's numbers, the part that says it, and the text.
     public var log: @Sendable (_ severity: UInt8, _ module: String, _ text: String) -> Void
-    /// Takes what stands now, at most once a second for what only counts.
-    public var publish: @Sendable (LANStatus) async -> Void
+    /// Takes what stands now and what is wrong, at most once a second for what only counts.
+    public var publish: @Sendable (LANStatus, [LANFault]) async -> Void
+    /// The folder for what must survive a restart, without a slash at its end.
+    public var folder: String
+    /// What tells one boot of the host from others.
+    public var boot: String
     /// The agent's own log.
     public var logger: Logger
 
@@ -19,12 +23,15 @@ public struct LinkLayerSurroundings: Sendable {
     public init(
         identity: DeviceIdentity, now: @escaping @Sendable () -> Timestamp,
         log: @escaping @Sendable (_ severity: UInt8, _ module: String, _ text: String) -> Void,
-        publish: @escaping @Sendable (LANStatus) async -> Void, logger: Logger
+        publish: @escaping @Sendable (LANStatus, [LANFault]) async -> Void, folder: String, boot: String,
+        logger: Logger
     ) {
         self.identity = identity
         self.now = now
         self.log = log
         self.publish = publish
+        self.folder = folder
+        self.boot = boot
         self.logger = logger
     }
 }

@@ -27,8 +27,14 @@ final class LinkPort {
         self.surroundings = surroundings
     }
 
-    /// What to wait on; negative for nothing.
-    var descriptor: Int32 { socket?.descriptor ?? -1 }
+    /// What to wait on.
+    var descriptors: [Int32] { socket.map { [$0.descriptor] } ?? [] }
+
+    /// The neighbours.
+    var neighbours: [LLDPNeighbour] { lldp?.receiver.neighbours ?? [] }
+
+    /// What the lease says of the VLAN.
+    var vlanOffer: VLANOffers.Setting? { nil }
 
     /// When `passTime` must be called at the latest.
     var deadline: Timestamp? { lldp?.deadline }
@@ -78,6 +84,19 @@ final class LinkPort {
         }
         handle(.endpoint(endpoint), now)
         handle(facts.isUp && socket != nil ? .linkUp : .linkDown, now)
+    }
+
+    /// Takes the policies that are followed: neighbours are told.
+    func tell(_ policies: [NetworkPolicy], _ now: Timestamp) {
+        guard policies != self.policies, var endpoint = lldp?.endpoint else { return }
+        self.policies = policies
+        endpoint.policies = policies.isEmpty ? [.unknown(NetworkPolicy.voice)] : policies
+        handle(.endpoint(endpoint), now)
+    }
+
+    /// Asks to be let in, or leaves (802.1X).
+    func authenticate(_ wantsIn: Bool, _ now: Timestamp) -> LANAnswer {
+        .refused(.notPossible, "no user of 802.1X is configured")
     }
 
     private func endLLDP(_ now: Timestamp) {

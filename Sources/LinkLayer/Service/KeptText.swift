@@ -1,0 +1,66 @@
+import Glibc
+
+/// A small file that keeps what must survive a restart. It is old or new at every moment, whatever ends the agent, and for
+/// its owner alone.
+struct KeptText {
+    /// The most octets that are read.
+    static let limit = 1 << 18
+
+    let path: String
+
+    /// The text; `nil` when there is none, or none that can be read.
+    func read() -> String? {
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard file >= 0 else { return nil }
+        defer { close(file) }
+        var octets: [UInt8] = []
+        var room = [UInt8](repeating: 0, count: 16_384)
+        while octets.count <= Self.limit {
+            let count = Glibc.read(file, &room, room.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                return count == 0 && !octets.isEmpty ? String(decoding: octets, as: UTF8.self) : nil
+            }
+            octets += room[..<count]
+        }
+        return nil
+    }
+
+    /// Keeps a text, or removes it. Returns when it is on the disk; `false` when it cannot be, and the old one stands.
+    func keep(_ text: String?) -> Bool {
+        guard let text else {
+            return (unlink(path) == 0 || errno == ENOENT) && synchroniseFolder()
+        }
+        let new = path + ".new"
+        // What a crash left is nobody's.
+        unlink(new)
+        let file = open(new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard file >= 0 else { return false }
+        let isWritten = Self.write(Array(text.utf8), to: file) && fsync(file) == 0
+        close(file)
+        guard isWritten, rename(new, path) == 0 else {
+            unlink(new)
+            return false
+        }
+        return synchroniseFolder()
+    }
+
+    private static func write(_ octets: [UInt8], to file: Int32) -> Bool {
+        var rest = octets[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return false }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
+
+    private func synchroniseFolder() -> Bool {
+        let name = String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)])
+        let folder = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { return false }
+        defer { close(folder) }
+        return fsync(folder) == 0
+    }
+}
