@@ -6,49 +6,10 @@ import Testing
 struct LLDPTests {
     private static let settings = ["config change LLDP0 /interfaces lan1", "config change ETH0 /interface lan1"]
 
-    /// lldpd as a switch that gives voice a VLAN.
-    private struct Switch: Sendable {
-        let agent: WiredAgent
-        let socket: String
-
-        /// Runs it at the end of the first wire.
-        static func run(
-            beside agent: WiredAgent, _ more: [String] = [], _ body: @Sendable (Switch) async throws -> Void
-        ) async throws {
-            let socket = agent.folder + "/lldpd"
-            let arguments = ["-d", "-u", socket, "-C", "sw1", "-I", "sw1", "-M", "4"] + more
-            try await agent.withDaemonAtSwitch(.lldpd, arguments, log: agent.folder + "/lldpd.log") { daemon in
-                let one = Switch(agent: agent, socket: socket)
-                let isUp = try await eventually(within: 15) {
-                    try await one.control("show", "chassis").exitCode == 0 ? true : nil
-                }
-                try #require(isUp == true, "\(daemon.printed)")
-                try await body(one)
-            }
-        }
-
-        /// Asks lldpd something.
-        func control(_ words: String...) async throws -> ToolResult {
-            try await runTool(.lldpcli, ["-u", socket, "-f", "keyvalue"] + words)
-        }
-
-        /// What it knows of its neighbour, as keys and values.
-        func neighbour() async throws -> [String: String] {
-            let lines = try await control("show", "neighbors", "details").lines
-            let pairs = lines.compactMap { line -> (String, String)? in
-                guard let sign = line.firstIndex(of: "=") else { return nil }
-                return (
-                    String(line[..<sign]).replacing("lldp.sw1.", with: ""), String(line[line.index(after: sign)...])
-                )
-            }
-            return Dictionary(pairs) { $0 + "," + $1 }
-        }
-    }
-
     @Test(.peers(.lldpd, .lldpcli))
     func `lldpd learns everything that the agent tells`() async throws {
         try await WiredAgent.run(Self.settings + ["config add LLDP0 /asset Inventory-42"]) { agent in
-            try await Switch.run(beside: agent) { lldpd in
+            try await LLDPSwitch.run(beside: agent) { lldpd in
                 let found = try await eventually(within: 20) { () -> [String: String]? in
                     let neighbour = try await lldpd.neighbour()
                     return neighbour["chassis.mac"] == nil ? nil : neighbour
@@ -78,7 +39,7 @@ struct LLDPTests {
     func `lldpd forgets the agent at once when LLDP is disabled, and when the agent ends`() async throws {
         try await withFolder { folder in
             try await WiredAgent.run(Self.settings, in: folder) { agent in
-                try await Switch.run(beside: agent) { lldpd in
+                try await LLDPSwitch.run(beside: agent) { lldpd in
                     @Sendable func isKnown(_ expected: Bool) async throws -> Bool {
                         try await eventually(within: 20) {
                             (try await lldpd.neighbour()["chassis.mac"] != nil) == expected ? true : nil

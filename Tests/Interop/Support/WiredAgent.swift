@@ -56,6 +56,9 @@ struct WiredAgent: Sendable {
     /// Runs a program where the switch is.
     func atSwitch(_ words: String...) async throws -> ToolResult { try await Self.run(words, on: switchProcess) }
 
+    /// The same with a list of words.
+    func atSwitch(_ words: [String]) async throws -> ToolResult { try await Self.run(words, on: switchProcess) }
+
     /// Runs a daemon where the switch is, until `body` has returned.
     func withDaemonAtSwitch(
         _ peer: Peer, _ arguments: [String], log: String, _ body: @Sendable (Daemon) async throws -> Void
