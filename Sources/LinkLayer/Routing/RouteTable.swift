@@ -60,8 +60,9 @@ public struct RouteTable: Hashable, Sendable {
     /// The default routes, the best one of each family first.
     public var defaultRoutes: [RouteEntry] {
         defaults.compactMap { routeSet[$0] }.sorted {
-            ($0.isIPv4 ? 0 : 1, $0.metric) < ($1.isIPv4 ? 0 : 1, $1.metric) || $0.metric == $1.metric
-                && $0.isIPv4 == $1.isIPv4 && Self.isBefore($0, $1)
+            ($0.isIPv4 ? 0 : 1, $0.metric) < ($1.isIPv4 ? 0 : 1, $1.metric)
+                || $0.metric == $1.metric
+                    && $0.isIPv4 == $1.isIPv4 && Self.isBefore($0, $1)
         }
     }
 

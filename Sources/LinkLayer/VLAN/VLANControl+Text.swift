@@ -74,7 +74,8 @@ extension VLANControl {
                 let mark = VLANPlan.Mark(name: String(parts[1]), isOurs: parts[0] == "made")
                 if words.first == "mark" { control.mark = mark } else { next = mark }
             case "failure":
-                guard parts.count == 4, let wish = Wish(words: parts[0], parts[1]), let count = Int(parts[2]), count > 0,
+                guard parts.count == 4, let wish = Wish(words: parts[0], parts[1]), let count = Int(parts[2]),
+                    count > 0,
                     control.failures.count < VLANControl.failureLimit
                 else { return false }
                 control.failures[wish] = Failure(attempts: min(count, 1000), isBlocked: parts[3] == "blocked")
