@@ -260,8 +260,12 @@ let testing: [Target] = [
         path: "Tests/AgentStopwatch", swiftSettings: common),
     .target(name: "DashboardSupport", path: "Tests/DashboardSupport", swiftSettings: common),
     .testTarget(
-        name: "InteropTests", dependencies: ["ipdect-agent", "DashboardSupport", subprocess], path: "Tests/Interop",
-        exclude: ["Peers"], swiftSettings: common),
+        name: "InteropTests",
+        dependencies: [
+            "NetworkValues", "LinkProtocols", "Settings", "Snapshot", "LinkLayer", "ipdect-agent", "DashboardSupport",
+            subprocess,
+        ],
+        path: "Tests/Interop", exclude: ["Peers"], swiftSettings: common),
     .testTarget(
         name: "RepositoryTests",
         dependencies: [

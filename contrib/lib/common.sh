@@ -10,11 +10,12 @@ build_packages=(
 )
 # The programs that the agent is tested against, and what their own drivers need.
 peer_packages=(
-    apache2-bin bsdutils curl erlang-snmp gcc iproute2 iputils-ping jq libcrypt-des-perl libcrypt-rijndael-perl
-    libdigest-hmac-perl libnet-snmp-perl libsnmp-dev lighttpd lighttpd-mod-webdav lldpd ncat nginx-light openssl
+    apache2-bin bsdutils curl dnsmasq-base erlang-snmp gcc hostapd iproute2 iputils-ping jq kea-dhcp4-server
+    kea-dhcp6-server libcrypt-des-perl libcrypt-rijndael-perl libdigest-hmac-perl libnet-snmp-perl libsnmp-dev lighttpd
+    lighttpd-mod-webdav lldpd ncat nginx-light openssl
     prometheus prometheus-alertmanager prometheus-blackbox-exporter prometheus-node-exporter prometheus-snmp-exporter
     python3-venv rsyslog rsyslog-gnutls rsyslog-openssl rsyslog-relp shellcheck smitools snmp snmpd snmptrapd
-    tcpdump traceroute tshark victoria-metrics
+    tcpdump traceroute tshark victoria-metrics wpasupplicant
 )
 # What syslog-ng needs; it conflicts with rsyslog and is therefore unpacked beside the build, not installed.
 unpacked_packages=(syslog-ng-core)

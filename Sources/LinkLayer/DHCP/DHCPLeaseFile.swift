@@ -63,7 +63,8 @@ public struct DHCPLeaseFile: Hashable, Sendable {
     }
 
     private func synchroniseFolder() throws(DHCPPortError) {
-        let folder = open(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let name = String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)])
+        let folder = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else { throw failure("synchronise the folder of") }
         defer { close(folder) }
         guard fsync(folder) == 0 else { throw failure("synchronise the folder of") }

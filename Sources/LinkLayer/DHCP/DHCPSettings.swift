@@ -76,9 +76,12 @@ public struct DHCPSettings: SettingsModule, Hashable {
         leaseFiles = values.texts("lease-files")
         for file in leaseFiles where !file.hasPrefix("/") {
             throw SettingsError(
-                .invalidValue, "expected a path that begins with / in /lease-files, got \(file)", option: "lease-files")
+                .invalidValue, "expected a path that begins with / in /lease-files, got \(file)",
+                option: "lease-files")
         }
-        if interface == nil, mode == .client || mode == .inform { throw DHCPModuleOptions.missingInterface(mode.rawValue) }
+        if interface == nil, mode == .client || mode == .inform {
+            throw DHCPModuleOptions.missingInterface(mode.rawValue)
+        }
     }
 
     /// Which vendor options are passed over. `ignoresUpdates` is `UP1 /no-dhcp`.
@@ -128,8 +131,9 @@ enum DHCPModuleOptions {
         let identifier = values.text("server-id")
         if let identifier, !isObjectIdentifier(identifier) {
             throw SettingsError(
-                .invalidValue, "expected numbers parted by dots in /server-id, such as 1.3.6.1.4.1.27614.1.1, got "
-                    + identifier, option: "server-id")
+                .invalidValue,
+                "expected numbers parted by dots in /server-id, such as 1.3.6.1.4.1.27614.1.1, got \(identifier)",
+                option: "server-id")
         }
         guard values.flag("selected-server") else { return nil }
         return DHCPSelectedServer(identifier: identifier, waitSeconds: values.integer("wait").map(Int64.init))

@@ -1,3 +1,4 @@
+import LinkProtocols
 public import NetworkValues
 
 /// Whether the host's own client evidently serves an interface: then the agent does not (two would fight).

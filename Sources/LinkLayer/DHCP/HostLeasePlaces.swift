@@ -83,8 +83,8 @@ struct HostLeasePlaces: Hashable, Sendable {
         var rest = Array(name.utf8.dropFirst(first.utf8.count).dropLast(last.utf8.count))[...]
         for part in parts.dropFirst().dropLast() {
             let wanted = Array(part.utf8)
-            guard let start = rest.indices.first(where: { rest[$0...].starts(with: wanted) }) ?? (wanted.isEmpty ? rest.startIndex : nil)
-            else { return false }
+            let starts = rest.startIndex...rest.endIndex
+            guard let start = starts.first(where: { rest[$0...].starts(with: wanted) }) else { return false }
             rest = rest[(start + wanted.count)...]
         }
         return true

@@ -25,6 +25,7 @@ enum VendorOptionWords {
 
     private static func values(_ options: DHCPVendorOptions) -> [(code: UInt8, value: String)] {
         let tos = options.tos
+        let tosWords = "RTP \(hexadecimal(tos.media)), signalling \(hexadecimal(tos.signalling))"
         let gatekeepers = zip(["primary", "alternate"], options.gatekeepers).map { "\($0) \($1)" }
         let all: [(code: UInt8, value: String?)] = [
             (200, options.gatekeepers.isEmpty ? nil : gatekeepers.joined(separator: ", ")),
@@ -33,7 +34,7 @@ enum VendorOptionWords {
             (203, options.coder.map(coder)),
             (206, options.vlan.map { $0 == 0 ? "none" : "\($0)" }),
             (207, options.vlanPriority.map { "\($0)" }),
-            (208, options.tosBits == nil ? nil : "RTP \(hexadecimal(tos.media)), signalling \(hexadecimal(tos.signalling))"),
+            (208, options.tosBits == nil ? nil : tosWords),
             (209, options.enblocSeconds.map { $0 == 0 ? "off" : "after \($0) s" }),
             (210, options.dialtone.map(dialtone)),
             (211, options.fastStart.map { $0 ? "on" : "off" }),
