@@ -6,7 +6,6 @@ import Faults
 import History
 import IPDECTCore
 import Journal
-import LinkLayer
 import LogForwarding
 import LogRelay
 public import Logging
@@ -133,11 +132,10 @@ public struct Agent: Sendable {
         let capture = try CaptureServices(
             document, folder, journal: journal, store: store, core: core, security: security, web: web,
             records: records, clock: clock, logger: logger, restartedUnexpectedly: restartedUnexpectedly)
-        let lan = LinkLayerService(
-            try LinkLayerConfiguration(document),
-            try opened {
-                try .agents(folder, core: core, store: store, records: records, clock: clock, logger: logger)
-            })
+        let lan = try opened {
+            try LANServices(
+                document, folder, core: core, store: store, records: records, clock: clock, logger: logger)
+        }
         let history = try opened {
             try History(
                 folder: folder.file("history"), settings: try document.module(as: HistorySettings.self), logger: logger)
@@ -165,7 +163,7 @@ public struct Agent: Sendable {
         var services: [any Service] = [
             JournalService(control.journal), control.writer, core, control.snmp, control.security,
             control.logs.forwarding, control.logs.relay, control.alarmServices.forwarding,
-            control.alarmServices.collector, control.capture.capture, control.capture.webdav, control.lan,
+            control.alarmServices.collector, control.capture.capture, control.capture.webdav, control.lan.link,
         ]
         let page = metricsPage(control)
         services.append(HistoryRecorder(page, of: store, into: control.history, clock: clock, logger: logger))

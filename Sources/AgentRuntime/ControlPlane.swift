@@ -5,7 +5,6 @@ import Faults
 import IPDECTCore
 import History
 import Journal
-import LinkLayer
 import LogForwarding
 import LogRelay
 import Logging
@@ -33,7 +32,7 @@ struct ControlPlane: AgentControl {
     let logs: LogServices
     let alarmServices: AlarmServices
     let capture: CaptureServices
-    let lan: LinkLayerService
+    let lan: LANServices
     let writer: LogWriter
     let records: AgentRecords
     let journal: Journal
@@ -119,9 +118,7 @@ struct ControlPlane: AgentControl {
         if change.changedModules.contains(where: LogServices.isConcerned) { try logs.apply(change.document) }
         if change.changedModules.contains(where: RemoteWriting.isConcerned) { try remoteWriting.apply(change.document) }
         if change.changedModules.contains(where: CaptureServices.isConcerned) { try capture.apply(change.document) }
-        if change.changedModules.contains(where: LinkLayerConfiguration.isConcerned) {
-            lan.apply(try LinkLayerConfiguration(change.document))
-        }
+        if change.changedModules.contains(where: LANServices.isConcerned) { try lan.apply(change.document) }
         if change.changedModules.contains(where: AlarmServices.isConcerned) { try alarmServices.apply(change.document) }
         await security.note(
             unchecked: try LogServices.unchecked(change.document) + AlarmServices.unchecked(change.document)

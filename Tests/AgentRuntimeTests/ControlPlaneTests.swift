@@ -84,6 +84,9 @@ struct ControlPlaneTests {
                     settings.document, try StateFolder(path: core.folder.path + "/captures"), journal: core.journal,
                     store: core.store, core: core.core,
                     security: security, web: web, records: records, clock: clock, logger: CoreFixture.quiet),
+                lan: try LANServices(
+                    settings.document, try StateFolder(path: core.folder.path + "/lan"), core: core.core,
+                    store: core.store, records: records, clock: clock, logger: CoreFixture.quiet),
                 writer: core.writer, records: records, journal: core.journal,
                 clock: clock, logger: CoreFixture.quiet)
         }

@@ -29,6 +29,7 @@ final class LANLoop {
     private var ports: [UInt32: LinkPort] = [:]
     private var tree: SpanningTreeWatch?
     private var vlan: (port: UInt32, control: VLANPort)?
+    private var leases: [UInt32: LeasePort] = [:]
     private let watch: LANWatch
     private let statistics: LinkStatistics
     private var chassis: MACAddress?
@@ -62,6 +63,7 @@ final class LANLoop {
             if isDirty { publishWhenDue(now) }
         }
         let now = surroundings.now()
+        for lease in leases.values { lease.stop(now) }
         for port in ports.values { port.stop(now) }
         publish(Publication(status: status(), faults: watch.faults))
     }
@@ -71,14 +73,14 @@ final class LANLoop {
     private func wait() {
         var descriptors = [mailbox.wake]
         if let routes { descriptors.append(routes.descriptor) }
-        descriptors += ports.values.flatMap(\.descriptors)
+        descriptors += ports.values.flatMap(\.descriptors) + leases.values.flatMap(\.descriptors)
         var waited = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
         _ = poll(&waited, nfds_t(waited.count), timeout(surroundings.now()))
     }
 
     /// Milliseconds until something must be done; -1 for never.
     private func timeout(_ now: Timestamp) -> Int32 {
-        var deadlines = ports.values.compactMap(\.deadline)
+        var deadlines = ports.values.compactMap(\.deadline) + leases.values.compactMap(\.deadline)
         deadlines += [
             retryAt, routes?.deadline, tree?.deadline, vlan?.control.deadline, watch.deadline, statistics.deadline,
         ].compactMap(\.self)
@@ -142,7 +144,15 @@ final class LANLoop {
                 decide(on: port, now)
             }
         }
+        for (index, lease) in leases {
+            let isNew = lease.receive(now)
+            if lease.passTime(now) || isNew {
+                isDirty = true
+                if let port = ports[index] { decide(on: port, now) }
+            }
+        }
         vlan?.control.passTime(now)
+        followVLAN(now)
         if let tree, tree.passTime(now) { isDirty = true }
         writeTrace()
     }
@@ -163,8 +173,15 @@ final class LANLoop {
     /// Takes what LAN1's switch and server say into the VLAN.
     private func decide(on port: LinkPort, _ now: Timestamp) {
         guard let vlan, vlan.port == port.facts.index else { return }
-        vlan.control.decide(port.neighbours, lease: port.vlanOffer, now)
+        vlan.control.decide(port.neighbours, lease: leases[vlan.port]?.vlanOffer, now)
         port.tell(vlan.control.policies(of: port.neighbours), now)
+    }
+
+    /// Tells DHCP where LAN1's packets go.
+    private func followVLAN(_ now: Timestamp) {
+        guard let vlan, let routes, let lease = leases[vlan.port] else { return }
+        lease.follow(
+            vlan.control.outcome, routes.table, isFixed: vlan.control.decision.source == .lldp, now)
     }
 
     // MARK: Links
@@ -192,7 +209,9 @@ final class LANLoop {
         case .statistics(let index, let counters):
             statistics.take(counters, index: index, now)
             isDirty = true
-        case .route, .neighbour, .answer: break
+        case .answer(let sequence, let answer):
+            for lease in leases.values { lease.take(sequence, answer) }
+        case .route, .neighbour: break
         case .unreadable(let error):
             surroundings.logger.debug("a message of the kernel was passed over", metadata: ["reason": "\(error)"])
         }
@@ -235,6 +254,7 @@ final class LANLoop {
         statistics.arrange(ports.mapValues(\.facts.name), now)
         let first = own.first { $0.role.port == .lan1 }
         if let vlan, vlan.port != first?.facts.index { self.vlan = nil }
+        arrangeLeases(own, now)
         guard let first, let routes else { return examine(now) }
         if vlan == nil {
             let control = VLANPort(
@@ -245,6 +265,23 @@ final class LANLoop {
         vlan?.control.apply(configuration.vlan, now)
         decide(on: first, now)
         examine(now)
+    }
+
+    private func arrangeLeases(_ own: [LinkPort], _ now: Timestamp) {
+        guard let routes else { return }
+        for (index, lease) in leases where !own.contains(where: { $0.facts.index == index }) {
+            lease.stop(now)
+            leases[index] = nil
+        }
+        for port in own {
+            guard let role = port.role.port, let settings = configuration.leases[role] else { continue }
+            let lease =
+                leases[port.facts.index]
+                ?? LeasePort(port.facts, port: role.rawValue - 1, socket: routes, surroundings)
+            leases[port.facts.index] = lease
+            lease.apply(settings, configuredVLAN: role == .lan1 ? configuration.vlan.vlan : 0, now)
+            lease.take(port.facts, now)
+        }
     }
 
     // MARK: Publishing
@@ -261,6 +298,7 @@ final class LANLoop {
         status.ports = ports.values.map { port in
             var one = port.status
             one.counters = statistics[port.facts.index]
+            one.dhcp = leases[port.facts.index]?.status ?? []
             if let vlan, vlan.port == port.facts.index { one.vlan = vlan.control.status }
             return one
         }.sorted { $0.interfaceIndex < $1.interfaceIndex }

@@ -1,11 +1,13 @@
-import LinkProtocols
+public import LinkProtocols
 public import Settings
 
 /// All settings of the LAN side.
 public struct LinkLayerConfiguration: Hashable, Sendable {
     /// The modules that it is read from.
     public static let modules: [any SettingsModule.Type] = [
-        LAN1Settings.self, LAN2Settings.self, LLDPSettings.self, VLANSettings.self, RSTPSettings.self,
+        LAN1Settings.self, LAN2Settings.self, LLDPSettings.self, VLANSettings.self, DHCPSettings.self,
+        DHCP6Settings.self,
+        UpdateSettings.self, RSTPSettings.self,
     ]
 
     /// LLDP.
@@ -16,6 +18,8 @@ public struct LinkLayerConfiguration: Hashable, Sendable {
     public var lan2: LAN2Settings
     /// The VLAN of LAN1.
     public var vlan: VLANSettings
+    /// DHCP on LAN1 and LAN2.
+    public var leases: [LANPort: LeaseSettings]
     /// The spanning tree.
     public var rstp: RSTPSettings
 
@@ -25,11 +29,14 @@ public struct LinkLayerConfiguration: Hashable, Sendable {
         lan1 = try document.module(as: LAN1Settings.self)
         lan2 = try document.module(as: LAN2Settings.self)
         vlan = try document.module(as: VLANSettings.self)
+        leases = [
+            .lan1: try LeaseSettings(document, port: 0), .lan2: try LeaseSettings(document, port: 1),
+        ]
         rstp = try document.module(as: RSTPSettings.self)
     }
 
     /// Whether a change of a module concerns the LAN side.
-    public static func isConcerned(_ module: String) -> Bool { modules.contains { $0.name == module } }
+    public static func isConcerned(_ module: String) -> Bool { modules.contains { module.hasPrefix($0.name) } }
 
     /// Which of these interfaces, given in the order of their index, is which port, and which of them speak LLDP.
     func roles(of links: [LinkEntry]) -> [UInt32: LinkRole] {

@@ -33,9 +33,6 @@ final class LinkPort {
     /// The neighbours.
     var neighbours: [LLDPNeighbour] { lldp?.receiver.neighbours ?? [] }
 
-    /// What the lease says of the VLAN.
-    var vlanOffer: VLANOffers.Setting? { nil }
-
     /// When `passTime` must be called at the latest.
     var deadline: Timestamp? { lldp?.deadline }
 

@@ -5,6 +5,16 @@ import Snapshot
 
 /// The VLAN of LAN1: what its sources say, what is decided, and what becomes of it. For the LAN thread only.
 final class VLANPort {
+    /// Where the device's packets go, as far as that is settled.
+    enum Outcome: Hashable {
+        /// A change is under way, or nothing was decided yet.
+        case pending
+        /// The device is in this VLAN, 0 for none, by way of this link.
+        case inForce(UInt16, link: String)
+        /// The device is not in the VLAN that was decided on.
+        case refused(String)
+    }
+
     private let runner: VLANRunner
     private let surroundings: LinkLayerSurroundings
     private var settings: VLANSettings
@@ -108,6 +118,19 @@ final class VLANPort {
         guard decision.source == .lldp else { return [] }
         return neighbours.sorted { $0.index < $1.index }.flatMap(\.unit.med.validPolicies)
             .filter { $0.application == NetworkPolicy.voice && !$0.isUnknown }.prefix(1).map(\.self)
+    }
+
+    /// Where the device's packets go.
+    var outcome: Outcome {
+        switch runner.control.state {
+        case .undecided, .applying, .rollingBack: .pending
+        case .current: .inForce(decision.tagging.vlan, link: runner.control.mark?.name ?? port)
+        case .confirming(let plan, _): .inForce(decision.tagging.vlan, link: plan.target)
+        case .observed: .refused("\(VLANSettings.name) /mode is \(settings.mode)")
+        case .held(let hold, _): .refused("\(hold)")
+        case .unsupported: .refused("the kernel has no VLAN links (8021q)")
+        case .impossible(let error): .refused("\(error)")
+        }
     }
 
     /// What is published of it.
