@@ -239,9 +239,13 @@ let testing: [Target] = [
     tests(
         of: "LinkLayer",
         also: [
-            "CLinux", "NetworkValues", "Faults", "LinkProtocols", "Settings", "Snapshot", "TLSKit", "Threads", logging,
-            subprocess,
+            "CLinux", "NetworkValues", "Faults", "LinkProtocols", "Settings", "Snapshot", "TLSKit", "Threads",
+            "NetworkSupport", logging, subprocess,
         ]),
+    .target(
+        name: "NetworkSupport",
+        dependencies: ["LinkLayer", "LinkProtocols", "NetworkValues", "Settings", "Snapshot", "TLSKit"],
+        path: "Tests/NetworkSupport", swiftSettings: common),
     tests(
         of: "AgentRuntime",
         also: [
@@ -262,10 +266,14 @@ let testing: [Target] = [
     .testTarget(
         name: "InteropTests",
         dependencies: [
-            "NetworkValues", "LinkProtocols", "Settings", "Snapshot", "LinkLayer", "ipdect-agent", "DashboardSupport",
-            subprocess,
+            "NetworkValues", "LinkProtocols", "Settings", "Snapshot", "TLSKit", "LinkLayer", "ipdect-agent",
+            "DashboardSupport", "NetworkSupport", subprocess,
         ],
         path: "Tests/Interop", exclude: ["Peers"], swiftSettings: common),
+    .executableTarget(
+        name: "SupplicantRunner",
+        dependencies: ["LinkLayer", "LinkProtocols", "NetworkSupport", "Settings", "Snapshot", "TLSKit"],
+        path: "Tests/SupplicantRunner", swiftSettings: common),
     .testTarget(
         name: "RepositoryTests",
         dependencies: [

@@ -12,6 +12,9 @@ extension TLSProfile {
         }
     }
 
+    /// TLS 1.2, as on the wire.
+    static let version12: Int32 = 0x0303
+
     /// The newest version: TLS 1.3.
     var greatestVersion: Int32 { 0x0304 }
 

@@ -50,8 +50,8 @@ public struct Supplicant: Sendable {
 
     /// The interface's address.
     public let address: MACAddress
-    /// Times and counts.
-    public let timers: SupplicantTimers
+    /// Times and counts. Others take effect where one of them begins to count next.
+    public var timers: SupplicantTimers
     /// The state of the port access entity.
     public internal(set) var state = SupplicantPAEState.disconnected
     /// The state of the backend.

@@ -22,6 +22,8 @@ public struct TLSConfiguration: Sendable {
     public var role: Role
     /// Versions and cipher suites.
     public var profile: TLSProfile
+    /// Whether TLS 1.3 is spoken where both sides can.
+    public var allowsTLS13: Bool
     /// What this side shows of itself; a client shows it only when it is asked.
     public var identity: TLSIdentity?
     /// What is trusted: authorities, and certificates of peers themselves.
@@ -48,13 +50,15 @@ public struct TLSConfiguration: Sendable {
 
     /// Makes a configuration.
     public init(
-        role: Role, profile: TLSProfile = .modern, identity: TLSIdentity? = nil, trusted: [Certificate] = [],
-        usesSystemTrust: Bool = false, verification: Verification = .full, requiresPeerCertificate: Bool = false,
-        requiresKeyUsage: Bool = false, revocationLists: [[UInt8]] = [], applicationProtocols: [String] = [],
-        hasSilentClients: Bool = false, purpose: String, observer: TLSObserver = TLSObserver()
+        role: Role, profile: TLSProfile = .modern, allowsTLS13: Bool = true, identity: TLSIdentity? = nil,
+        trusted: [Certificate] = [], usesSystemTrust: Bool = false, verification: Verification = .full,
+        requiresPeerCertificate: Bool = false, requiresKeyUsage: Bool = false, revocationLists: [[UInt8]] = [],
+        applicationProtocols: [String] = [], hasSilentClients: Bool = false, purpose: String,
+        observer: TLSObserver = TLSObserver()
     ) {
         self.role = role
         self.profile = profile
+        self.allowsTLS13 = allowsTLS13
         self.identity = identity
         self.trusted = trusted
         self.usesSystemTrust = usesSystemTrust

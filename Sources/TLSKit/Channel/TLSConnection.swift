@@ -28,21 +28,36 @@ final class TLSConnection {
     private var outgoing = ByteBuffer()
 
     /// Makes a connection. A client sends `serverName` unless it is an address, and checks it when `checksName` says so.
-    init(_ context: TLSContext, serverName: String?, checksName: Bool) throws(TLSError) {
-        let address = serverName.flatMap { IPAddress($0) }
-        let octets = address?.octets ?? []
-        let name = address == nil ? serverName.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 } : nil
-        let made: OpaquePointer? = octets.withUnsafeBufferPointer { octets in
-            guard let name else {
-                return ipd_tls_new(
-                    context.pointer, nil, nil, checksName && octets.count > 0 ? octets.baseAddress : nil, octets.count)
+    convenience init(_ context: TLSContext, serverName: String?, checksName: Bool) throws(TLSError) {
+        try self.init(context, sentName: serverName, checkedName: checksName ? serverName : nil)
+    }
+
+    /// Makes a connection. A client sends `sentName` unless it is an address; `checkedName`, or an address, must stand in the
+    /// peer's certificate.
+    init(_ context: TLSContext, sentName: String?, checkedName: String?) throws(TLSError) {
+        let address = checkedName.flatMap { IPAddress($0) }?.octets ?? []
+        let sent = sentName.flatMap { IPAddress($0) == nil ? Self.withoutEnd($0) : nil }
+        let checked = address.isEmpty ? checkedName.map(Self.withoutEnd) : nil
+        let made: OpaquePointer? = address.withUnsafeBufferPointer { address in
+            Self.lend(sent) { sent in
+                Self.lend(checked) { checked in
+                    ipd_tls_new(
+                        context.pointer, sent, checked, address.count > 0 ? address.baseAddress : nil, address.count)
+                }
             }
-            return name.withCString { ipd_tls_new(context.pointer, $0, checksName ? $0 : nil, nil, 0) }
         }
         guard let made else {
-            throw TLSError(.configuration, "no TLS with \(serverName ?? "this peer"): is that a name?")
+            throw TLSError(.configuration, "no TLS with \(sentName ?? checkedName ?? "this peer"): is that a name?")
         }
         pointer = made
+    }
+
+    /// A name without the dot that may end it.
+    private static func withoutEnd(_ name: String) -> String { name.hasSuffix(".") ? String(name.dropLast()) : name }
+
+    private static func lend<Value>(_ text: String?, _ body: (UnsafePointer<CChar>?) -> Value) -> Value {
+        guard let text else { return body(nil) }
+        return text.withCString(body)
     }
 
     deinit { ipd_tls_free(pointer) }
@@ -172,6 +187,17 @@ final class TLSConnection {
         let number = ipd_tls_rejection(pointer, &place)
         guard number != 0 else { return nil }
         return (CertificateRejection(number: number), place < ipd_tls_peer_count(pointer) ? place : nil)
+    }
+
+    /// Tells an observer that the peer's certificates were not accepted. The error for that; `nil` when they were, or none
+    /// came.
+    func refusal(of peer: String, _ configuration: TLSConfiguration) -> TLSError? {
+        guard let (reason, place) = rejection else { return nil }
+        let chain = peerChain
+        configuration.observer.onRejection(chain, reason, peer, configuration.purpose)
+        // For most reasons it is the peer's own one that is at fault, or an authority that the peer did not send.
+        let other = place.flatMap { $0 > 0 && $0 < chain.count ? " (\(chain[$0].subject))" : nil } ?? ""
+        return TLSError(.certificateRejected, "the certificate of \(peer) is not accepted: \(reason.text)\(other)")
     }
 
     /// The certificates that the peer sent, its own first.

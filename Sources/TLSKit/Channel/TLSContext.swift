@@ -76,7 +76,8 @@ public final class TLSContext: Sendable {
                                 var settings = ipd_tls_settings()
                                 settings.is_server = configuration.role == .server ? 1 : 0
                                 settings.least_version = profile.leastVersion
-                                settings.greatest_version = profile.greatestVersion
+                                settings.greatest_version =
+                                    configuration.allowsTLS13 ? profile.greatestVersion : TLSProfile.version12
                                 settings.ciphers = ciphers
                                 settings.suites = suites
                                 settings.security_level = profile.securityLevel

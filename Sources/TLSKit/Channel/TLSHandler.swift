@@ -155,16 +155,10 @@ public final class TLSHandler: ChannelDuplexHandler {
     }
 
     private func refuse(_ connection: TLSConnection, _ channel: ChannelHandlerContext) {
-        guard let (reason, place) = connection.rejection else {
-            return giveUp(channel, TLSError(.handshake, "no TLS with \(peer): \(connection.reason)"))
-        }
-        let chain = connection.peerChain
-        context.configuration.observer.onRejection(chain, reason, peer, context.configuration.purpose)
-        // For most reasons it is the peer's own one that is at fault, or an authority that the peer did not send.
-        let other = place.flatMap { $0 > 0 && $0 < chain.count ? " (\(chain[$0].subject))" : nil } ?? ""
         giveUp(
             channel,
-            TLSError(.certificateRejected, "the certificate of \(peer) is not accepted: \(reason.text)\(other)"))
+            connection.refusal(of: peer, context.configuration)
+                ?? TLSError(.handshake, "no TLS with \(peer): \(connection.reason)"))
     }
 
     // MARK: Sessions

@@ -57,6 +57,8 @@ struct Peer: Sendable {
     static let promtool = Peer("promtool", package: "prometheus")
     static let snmpExporter = Peer("prometheus-snmp-exporter", package: "prometheus-snmp-exporter")
 
+    static let hostapd = Peer("hostapd", package: "hostapd")
+
     static let rsyslogd = Peer("rsyslogd", package: "rsyslog")
     /// rsyslog's modules for RELP.
     static let rsyslogRELP = Peer(
