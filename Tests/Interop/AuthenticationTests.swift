@@ -99,12 +99,12 @@ struct AuthenticationTests {
             let isDone = try supplicant.serve { $0.method != nil || $0.lastFailure != nil }
             let status = supplicant.port.status
             #expect(isDone && status.isAuthorized, "\(status)\n\(server.printed)")
-            #expect(status.statistics.requestsIn > 20)
+            #expect(status.statistics.requestsIn >= 15)
         }
     }
 
     @Test(arguments: [tls12, tls13])
-    func `hostapd refuses a device's certificate that has expired, and says so`(_ flags: String) async throws {
+    func `hostapd refuses a device's certificate that has expired`(_ flags: String) async throws {
         try certificates.issue("old", usages: "clientAuth", days: -1)
         try await PrivateNetwork.run { [certificates] in
             let server = try HostAP(user: "TLS", certificates, more: [flags])
@@ -112,9 +112,10 @@ struct AuthenticationTests {
             let supplicant = try Self.supplicant(certificates, device: "old", alerts: alerts)
             supplicant.linkUp()
             #expect(try supplicant.serve { $0.state == .held }, "\(supplicant.port.status)\n\(server.printed)")
-            #expect(alerts.names == ["received certificate_expired"])
-            let failure = supplicant.port.status.lastFailure ?? ""
-            #expect(failure.contains("certificate_expired"), "\(failure)")
+            #expect(try server.hears("certificate has expired"))
+            // hostapd keeps its alert to itself; other servers send it, as the one in the tests of LinkLayer does.
+            #expect(alerts.names.isEmpty)
+            #expect(supplicant.port.status.lastFailure == "the server refuses the device after EAP-TLS")
         }
     }
 

@@ -33,7 +33,7 @@ struct SupplicantSettingsTests {
 
     @Test(arguments: [
         "/user base1", "/user base1 /password x /held-period 0", "/user base1 /password x /max-starts 101",
-        "/user base1 /password x /server-name ''",
+        "/user base1 /password x /server-name", "/password",
     ])
     func `what cannot be is refused`(_ options: String) {
         #expect(throws: SettingsError.self) { try settings("config change EAP0 \(options)\n") }
