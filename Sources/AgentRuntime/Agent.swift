@@ -134,7 +134,8 @@ public struct Agent: Sendable {
             records: records, clock: clock, logger: logger, restartedUnexpectedly: restartedUnexpectedly)
         let lan = try opened {
             try LANServices(
-                document, folder, core: core, store: store, records: records, clock: clock, logger: logger)
+                document, folder, core: core, store: store, security: security, records: records, clock: clock,
+                logger: logger)
         }
         let history = try opened {
             try History(

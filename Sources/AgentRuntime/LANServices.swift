@@ -6,13 +6,17 @@ import Logging
 import NetworkValues
 import Settings
 import Snapshot
+import Synchronization
 
 /// The LAN side, put together.
-struct LANServices: Sendable {
+final class LANServices: Sendable {
     let link: LinkLayerService
+    private let contexts: TLSContexts
+    private let logger: Logger
+    private let document: Mutex<SettingsDocument>
 
     init(
-        _ document: SettingsDocument, _ folder: StateFolder, core: SiteCore, store: SnapshotStore,
+        _ document: SettingsDocument, _ folder: StateFolder, core: SiteCore, store: SnapshotStore, security: Security,
         records: AgentRecords, clock: any FeedClock, logger: Logger
     ) throws {
         let path = folder.file("lan")
@@ -23,8 +27,11 @@ struct LANServices: Sendable {
         let steady = SteadyClock(startingAt: clock.now())
         let release = Self.kernelRelease
         let faults = StandingFaults(core: core, store: store)
+        contexts = security.contexts
+        self.logger = logger
+        self.document = Mutex(document)
         link = LinkLayerService(
-            try LinkLayerConfiguration(document),
+            try Self.configuration(document, security.contexts, logger),
             LinkLayerSurroundings(
                 identity: DeviceIdentity(
                     systemName: store.current.host.name,
@@ -36,6 +43,7 @@ struct LANServices: Sendable {
                     await core.submit([.lan(status)])
                     await faults.report(standing.map(StandingFault.init))
                 }, folder: path, boot: Self.bootID, logger: logger))
+        security.onChange { [weak self] in self?.certificatesChanged() }
     }
 
     /// Whether a change of a module concerns the LAN side.
@@ -43,7 +51,31 @@ struct LANServices: Sendable {
 
     /// Takes other settings.
     func apply(_ document: SettingsDocument) throws {
-        link.apply(try LinkLayerConfiguration(document))
+        link.apply(try Self.configuration(document, contexts, logger))
+        self.document.withLock { $0 = document }
+    }
+
+    private func certificatesChanged() {
+        let document = document.withLock(\.self)
+        // The settings were taken before, so they can be read.
+        guard let configuration = try? Self.configuration(document, contexts, logger) else { return }
+        link.apply(configuration)
+    }
+
+    private static func configuration(
+        _ document: SettingsDocument, _ contexts: TLSContexts, _ logger: Logger
+    ) throws(SettingsError) -> LinkLayerConfiguration {
+        var configuration = try LinkLayerConfiguration(document)
+        let settings = try document.module(as: SupplicantSettings.self)
+        guard !settings.user.isEmpty else { return configuration }
+        var tls: EAPTLSContext?
+        do {
+            tls = try contexts.context(for: settings)
+        } catch {
+            logger.error("802.1X goes without EAP-TLS: \(error)")
+        }
+        configuration.supplicant = SupplicantConfiguration(settings, tls: tls)
+        return configuration
     }
 
     private static var bootID: String {

@@ -86,7 +86,7 @@ struct ControlPlaneTests {
                     security: security, web: web, records: records, clock: clock, logger: CoreFixture.quiet),
                 lan: try LANServices(
                     settings.document, try StateFolder(path: core.folder.path + "/lan"), core: core.core,
-                    store: core.store, records: records, clock: clock, logger: CoreFixture.quiet),
+                    store: core.store, security: security, records: records, clock: clock, logger: CoreFixture.quiet),
                 writer: core.writer, records: records, journal: core.journal,
                 clock: clock, logger: CoreFixture.quiet)
         }

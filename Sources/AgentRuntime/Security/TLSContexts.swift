@@ -1,3 +1,4 @@
+import LinkLayer
 import Synchronization
 import TLSKit
 
@@ -56,6 +57,13 @@ final class TLSContexts: Sendable {
                 purpose: purpose.name, observer: observer))
         state.withLock { $0.contexts[purpose] = context }
         return context
+    }
+
+    /// What a supplicant does EAP-TLS with.
+    func context(for settings: SupplicantSettings) throws -> EAPTLSContext {
+        try EAPTLSContext(
+            certificates: certificates, tls: state.withLock { $0.settings }, serverName: settings.serverName,
+            allowsTLS13: settings.allowsTLS13, observer: observer)
     }
 
     /// Takes other settings.

@@ -2,12 +2,11 @@ public import LinkProtocols
 public import Settings
 
 /// All settings of the LAN side.
-public struct LinkLayerConfiguration: Hashable, Sendable {
+public struct LinkLayerConfiguration: Equatable, Sendable {
     /// The modules that it is read from.
     public static let modules: [any SettingsModule.Type] = [
         LAN1Settings.self, LAN2Settings.self, LLDPSettings.self, VLANSettings.self, DHCPSettings.self,
-        DHCP6Settings.self,
-        UpdateSettings.self, RSTPSettings.self,
+        DHCP6Settings.self, UpdateSettings.self, SupplicantSettings.self, RSTPSettings.self,
     ]
 
     /// LLDP.
@@ -20,6 +19,9 @@ public struct LinkLayerConfiguration: Hashable, Sendable {
     public var vlan: VLANSettings
     /// DHCP on LAN1 and LAN2.
     public var leases: [LANPort: LeaseSettings]
+    /// What the supplicant of LAN1 is given; `nil` for nothing: then it is silent. It is not read from the settings alone,
+    /// because certificates belong to it.
+    public var supplicant: SupplicantConfiguration?
     /// The spanning tree.
     public var rstp: RSTPSettings
 

@@ -21,6 +21,8 @@ final class LinkPort {
     private var settings: LLDPSettings?
     private var policies: [NetworkPolicy] = []
     private var tree: SpanningTreeWatch?
+    private var supplicant: SupplicantPort?
+    private var user: SupplicantConfiguration?
 
     init(_ facts: LinkFacts, _ surroundings: LinkLayerSurroundings) {
         self.facts = facts
@@ -34,7 +36,7 @@ final class LinkPort {
     var neighbours: [LLDPNeighbour] { lldp?.receiver.neighbours ?? [] }
 
     /// When `passTime` must be called at the latest.
-    var deadline: Timestamp? { lldp?.deadline }
+    var deadline: Timestamp? { [lldp?.deadline, supplicant?.deadline].compactMap(\.self).min() }
 
     // MARK: Settings and links
 
@@ -43,6 +45,7 @@ final class LinkPort {
         self.role = role
         self.tree = tree
         settings = configuration.lldp
+        user = role.port == .lan1 ? configuration.supplicant : nil
     }
 
     /// Takes what the kernel says of the interface.
@@ -52,6 +55,7 @@ final class LinkPort {
         if before.address != facts.address { close(now) }
         if facts.isUp != before.isUp || socket == nil { open() }
         arrangeLLDP(chassis, now)
+        arrangeSupplicant(now)
         if let port = role.port { tree?.link(port, isUp: facts.isUp && socket != nil, now) }
     }
 
@@ -93,7 +97,40 @@ final class LinkPort {
 
     /// Asks to be let in, or leaves (802.1X).
     func authenticate(_ wantsIn: Bool, _ now: Timestamp) -> LANAnswer {
-        .refused(.notPossible, "no user of 802.1X is configured")
+        guard let supplicant, user != nil else {
+            return .refused(.notPossible, "expected a user in \(SupplicantSettings.name), there is none")
+        }
+        stamp &+= 1
+        if wantsIn { supplicant.logon(now: now) } else { supplicant.logoff(now: now) }
+        return .done
+    }
+
+    private func arrangeSupplicant(_ now: Timestamp) {
+        guard role.port == .lan1 else { return endSupplicant(now) }
+        let supplicant = self.supplicant ?? makeSupplicant()
+        self.supplicant = supplicant
+        supplicant.configure(user, now: now)
+        if facts.isUp, socket != nil { supplicant.linkUp(now: now) } else { supplicant.linkDown(now: now) }
+    }
+
+    private func makeSupplicant() -> SupplicantPort {
+        let surroundings = surroundings
+        let supplicant = SupplicantPort(
+            interface: facts.name, address: facts.address, date: { surroundings.now() },
+            transmit: { [weak self] frame in self?.send(frame, surroundings.now()) })
+        let name = facts.name
+        supplicant.onChange = { status in
+            surroundings.log(
+                status.isAuthorized ? 5 : 4, SupplicantSettings.name, "\(name): \(status.state), \(status.reason)")
+        }
+        supplicant.onNotification = { surroundings.log(5, SupplicantSettings.name, "\(name): the server says: \($0)") }
+        return supplicant
+    }
+
+    /// The switch is told that the device goes.
+    private func endSupplicant(_ now: Timestamp) {
+        if user != nil { supplicant?.logoff(now: now) }
+        supplicant = nil
     }
 
     private func endLLDP(_ now: Timestamp) {
@@ -104,6 +141,7 @@ final class LinkPort {
 
     private func close(_ now: Timestamp) {
         endLLDP(now)
+        endSupplicant(now)
         socket = nil
     }
 
@@ -130,7 +168,11 @@ final class LinkPort {
 
     /// Does what is due.
     func passTime(_ now: Timestamp) {
-        if let deadline, deadline <= now { handle(.timer, now) }
+        if let due = lldp?.deadline, due <= now { handle(.timer, now) }
+        if let due = supplicant?.deadline, due <= now {
+            stamp &+= 1
+            supplicant?.handleTimer(now: now)
+        }
     }
 
     private func take(_ frame: Span<UInt8>, _ tag: VLANTag?, _ now: Timestamp) {
@@ -144,6 +186,7 @@ final class LinkPort {
             if let actions = lldp?.receive(frame, tag: tag, now: now) { carryOut(actions, now) }
         case .spanningTree where tree != nil && role.port != nil:
             if let port = role.port { tree?.receive(frame, on: port, now) }
+        case .eapol where supplicant != nil && user != nil: supplicant?.receive(frame, tag: tag, now: now)
         default: unused += 1
         }
     }
@@ -212,6 +255,7 @@ final class LinkPort {
             status.kernelDrops = socket.kernelDrops()
             status.unused += socket.tooLong + socket.foreignTags
         }
+        status.supplicant = supplicant?.status
         guard let lldp else { return status }
         status.lldp.isEnabled = true
         status.lldp.endpoint = lldp.endpoint
