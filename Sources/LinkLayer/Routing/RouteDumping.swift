@@ -5,7 +5,7 @@ import NetworkValues
 /// The kernel makes one dump at a time for a socket. A dump begins only when nothing waits in the socket, because what waits
 /// there is older than the dump and must not win over it.
 struct RouteDumping: Hashable, Sendable {
-    /// Milliseconds between two times at which everything is read, at the least.
+    /// Milliseconds between two times at which everything is read, at the least; doubled after each failure, up to 64 times.
     static let pauseMilliseconds: Int64 = 1000
     /// Milliseconds after which a dump that does not go on is given up.
     static let patienceMilliseconds: Int64 = 5000
@@ -20,11 +20,12 @@ struct RouteDumping: Hashable, Sendable {
     private var lastWhole: Timestamp?
     private var giveUp: Timestamp?
     private var isLater = false
+    private var failures: Int64 = 0
 
     /// When `next` must be asked again although nothing came.
     var deadline: Timestamp? {
         if current != nil { return giveUp }
-        return waiting.isEmpty ? nil : isLater ? lastWhole?.adding(milliseconds: Self.pauseMilliseconds) : lastWhole
+        return waiting.isEmpty ? nil : isLater ? lastWhole?.adding(milliseconds: pause) : lastWhole
     }
 
     /// Whether a dump is under way or waits.
@@ -36,6 +37,14 @@ struct RouteDumping: Hashable, Sendable {
         isWhole = true
         isLater = lastWhole != nil
     }
+
+    /// A dump failed: everything must be read anew, later each time.
+    mutating func fail() {
+        failures += 1
+        loseAll()
+    }
+
+    private var pause: Int64 { Self.pauseMilliseconds << min(failures, 6) }
 
     /// One kind must be read anew.
     mutating func lose(_ kind: RouteDump) {
@@ -82,7 +91,7 @@ struct RouteDumping: Hashable, Sendable {
         guard let kind = current, let giveUp, now >= giveUp else { return nil }
         current = nil
         self.giveUp = nil
-        loseAll()
+        fail()
         return kind
     }
 
@@ -90,6 +99,7 @@ struct RouteDumping: Hashable, Sendable {
     mutating func becameWhole() -> Bool {
         guard isWhole, !isBusy else { return false }
         isWhole = false
+        failures = 0
         return true
     }
 }

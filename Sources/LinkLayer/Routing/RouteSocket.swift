@@ -196,6 +196,7 @@ public final class RouteSocket {
         } else if let refusal, ![ENOENT, EOPNOTSUPP, EAFNOSUPPORT].contains(refusal.errno) {
             counters.failedDumps += 1
             table.abandon(kind)
+            dumping.fail()
         } else {
             // A family or a table that the kernel does not have is empty.
             let gone = table.end(kind)

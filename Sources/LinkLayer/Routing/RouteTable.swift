@@ -44,26 +44,20 @@ public struct RouteTable: Hashable, Sendable {
 
     /// The addresses of a link: IPv4 first, then by value; those that go with another one behind it.
     public func addresses(of index: UInt32) -> [AddressEntry] {
-        let order: (AddressEntry) -> [UInt8] = {
-            [$0.address.family, $0.isSecondary ? 1 : 0] + $0.address.octets + [$0.prefixLength]
-        }
-        return addressSet.entries.values.filter { $0.index == index }.sorted {
-            order($0).lexicographicallyPrecedes(order($1))
+        Self.inOrder(addressSet.entries.values.filter { $0.index == index }) {
+            let (high, low) = $0.address.halves
+            return [UInt64($0.address.family), $0.isSecondary ? 1 : 0, high, low, UInt64($0.prefixLength)]
         }
     }
 
     /// The routes by way of a link, those to everywhere last: in this order each finds the way to its gateway.
     public func routes(by index: UInt32) -> [RouteEntry] {
-        routeSet.entries.values.filter { $0.hops.contains { $0.index == index } }.sorted { Self.isBefore($0, $1) }
+        Self.inOrder(routeSet.entries.values.filter { $0.hops.contains { $0.index == index } }) { $0.order }
     }
 
     /// The default routes, the best one of each family first.
     public var defaultRoutes: [RouteEntry] {
-        defaults.compactMap { routeSet[$0] }.sorted {
-            ($0.isIPv4 ? 0 : 1, $0.metric) < ($1.isIPv4 ? 0 : 1, $1.metric)
-                || $0.metric == $1.metric
-                    && $0.isIPv4 == $1.isIPv4 && Self.isBefore($0, $1)
-        }
+        Self.inOrder(defaults.compactMap { routeSet[$0] }) { $0.order }
     }
 
     /// The gateways of the default routes, in their order.
@@ -73,15 +67,33 @@ public struct RouteTable: Hashable, Sendable {
         return found
     }
 
-    private static func isBefore(_ left: RouteEntry, _ right: RouteEntry) -> Bool {
-        let order: (RouteEntry) -> (Int, Int, UInt32, String) = {
-            ($0.isIPv4 ? 0 : 1, -$0.destination.prefixLength, $0.metric, "\($0.destination) \($0.hops)")
+    /// The entries by ascending keys, each of which is made once.
+    private static func inOrder<Entry>(_ entries: [Entry], by key: (Entry) -> [UInt64]) -> [Entry] {
+        entries.map { (key($0), $0) }.sorted { $0.0.lexicographicallyPrecedes($1.0) }.map(\.1)
+    }
+}
+
+extension IPAddress {
+    /// The address as two numbers; an IPv4 address is the second one.
+    fileprivate var halves: (UInt64, UInt64) {
+        switch self {
+        case .v4(let value): (0, UInt64(value))
+        case .v6(let high, let low, _): (high, low)
         }
-        return order(left) < order(right)
     }
 }
 
 extension RouteEntry {
+    /// Where it stands among others: by family, the longest prefix first, then the best metric.
+    fileprivate var order: [UInt64] {
+        let (high, low) = destination.address.halves
+        let gateway = hops.first?.gateway?.halves ?? (0, 0)
+        return [
+            UInt64(destination.address.family), UInt64(128 - destination.prefixLength), UInt64(metric), high, low,
+            UInt64(service), UInt64(hops.first?.index ?? 0), gateway.0, gateway.1,
+        ]
+    }
+
     /// The gateways on the links of its ways.
     var gatewayKeys: [NeighbourEntry.Key] {
         hops.compactMap { hop in

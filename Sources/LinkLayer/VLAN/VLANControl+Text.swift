@@ -50,10 +50,12 @@ extension VLANControl {
         }
         control.isRestored = true
         guard let waiting = reading.waiting, !waiting.isAgain else {
-            return (control, control.rollBack("the agent ended before it was confirmed", table, now))
+            let actions = control.rollBack("the agent ended before it was confirmed", table, now)
+            return (control, actions)
         }
         let plan = VLANPlan(undoing: control.undo, target: waiting.target, mark: reading.next)
-        return (control, control.beginConfirming(plan, table, now))
+        let actions = control.beginConfirming(plan, table, now)
+        return (control, actions)
     }
 
     private struct Reading {
