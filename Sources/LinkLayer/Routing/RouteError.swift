@@ -33,7 +33,7 @@ public enum RouteError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The system's words for an error number.
     static func text(_ errno: Int32) -> String {
         var room = [CChar](repeating: 0, count: 128)
-        guard strerror_r(errno, &room, room.count) == 0 else { return "error \(errno)" }
+        guard unsafe strerror_r(errno, &room, room.count) == 0 else { return "error \(errno)" }
         return String(decoding: room.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 }

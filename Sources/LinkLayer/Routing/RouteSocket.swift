@@ -25,7 +25,7 @@ public final class RouteSocket {
     /// What was counted.
     public private(set) var counters = RouteCounters()
 
-    private var room = [UInt8](repeating: 0, count: roomSize)
+    private var room: [UInt8]
     private var dumping = RouteDumping()
     private var dumpSequence: UInt32 = 0
     private var sequence: UInt32 = 0
@@ -34,7 +34,12 @@ public final class RouteSocket {
     private var refusals: [(UInt32, RouteRefusal)] = []
 
     /// Opens the socket and asks for everything. No right is needed to listen; changes need CAP_NET_ADMIN.
-    public init(now: Timestamp, receiveBuffer: Int32 = receiveBuffer) throws(RouteError) {
+    public convenience init(now: Timestamp, receiveBuffer: Int32 = receiveBuffer) throws(RouteError) {
+        try self.init(now: now, receiveBuffer: receiveBuffer, roomSize: Self.roomSize)
+    }
+
+    init(now: Timestamp, receiveBuffer: Int32, roomSize: Int) throws(RouteError) {
+        room = [UInt8](repeating: 0, count: roomSize)
         descriptor = ipd_route_open(receiveBuffer)
         guard descriptor >= 0 else { throw .system(call: "socket of rtnetlink", errno: -descriptor) }
         beginDump(now)

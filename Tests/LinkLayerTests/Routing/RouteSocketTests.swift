@@ -71,6 +71,19 @@ struct RouteSocketTests {
         #expect(found.0.overruns > 0 && found.0.resynchronizations >= found.0.overruns && found.0.unreadable == 0)
     }
 
+    @Test func `what is cut off is counted and read anew, later each time`() async throws {
+        let found = try await Namespace.run { () -> (RouteCounters, Timestamp?, Timestamp) in
+            try Self.wire()
+            let start = Namespace.now
+            // Less than the links take.
+            let socket = try RouteSocket(now: start, receiveBuffer: RouteSocket.receiveBuffer, roomSize: 1024)
+            try Namespace.take(socket, "a datagram") { _ in socket.counters.truncated > 0 }
+            return (socket.counters, socket.deadline, start)
+        }
+        #expect(found.0.truncated > 0 && found.0.resynchronizations >= found.0.truncated)
+        #expect(try #require(found.1) > found.2)
+    }
+
     @Test func `another MAC of the gateway is seen and raises the fault`() async throws {
         let found = try await Namespace.run { () -> [String] in
             let socket = try Namespace.socket()
