@@ -76,12 +76,9 @@ public struct GatewayWatch: Hashable, Sendable {
         var notes: [Note] = []
         let gateways = table.defaultGateways.prefix(Self.limit)
         for key in watched.keys.sorted(by: { $0.index < $1.index }) {
-            let link = table.links[key.index]
-            guard gateways.contains(key), link?.isOperationallyUp == true else {
-                if let gone = watched.removeValue(forKey: key), gone.since != nil {
-                    notes.append(Note(gateway: key.address, text: "\(key.address) is no longer watched"))
-                }
-                continue
+            if gateways.contains(key), table.links[key.index]?.isOperationallyUp == true { continue }
+            if let gone = watched.removeValue(forKey: key), gone.since != nil {
+                notes.append(Note(gateway: key.address, text: "the gateway \(key.address) is no longer watched"))
             }
         }
         for key in gateways {
