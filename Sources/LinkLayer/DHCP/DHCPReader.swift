@@ -25,6 +25,7 @@ public final class DHCPReader {
     private var index: UInt32
     private let reader: HostLeaseReader
     private let policy: DHCPPolicy
+    private let family: Int
     private let watch: Int32
     private var notes = DHCPNotes()
 
@@ -36,7 +37,20 @@ public final class DHCPReader {
         self.index = index
         self.policy = policy
         self.wallOffset = wallOffset
+        family = 4
         reader = HostLeaseReader(root: root, files: settings.leaseFiles)
+        watch = ipd_watch_open()
+    }
+
+    /// Makes a reader of leases of IPv6.
+    public init(name: String, index: UInt32, settings6 settings: DHCP6Settings, root: String = "", wallOffset: Int64) {
+        self.name = name
+        self.index = index
+        self.wallOffset = wallOffset
+        // A VLAN is offered by IPv4 alone (manual I.6).
+        policy = DHCPPolicy(ignoresVLAN: true, ignoresVendorOptions: settings.ignoresVendorOptions)
+        family = 6
+        reader = HostLeaseReader(root: root, isVersion6: true)
         watch = ipd_watch_open()
     }
 
@@ -91,7 +105,7 @@ public final class DHCPReader {
 
     /// How it stands.
     public var status: DHCPStatus {
-        var status = DHCPStatus(family: 4, interface: name, mode: .read)
+        var status = DHCPStatus(family: family, interface: name, mode: .read)
         status.state = "reading"
         status.problems = finding.problems
         status.notes = notes.all

@@ -22,7 +22,11 @@ struct HostLeasePlaces: Hashable, Sendable {
         Place(pattern: "/var/lib/dhcpcd/{name}.lease", client: "dhcpcd"),
     ]
     /// The same for IPv6.
-    static let known6 = [Place(pattern: "/var/lib/dhcpcd/{name}.lease6", client: "dhcpcd")]
+    static let known6 = [
+        Place(pattern: "/var/lib/dhcpcd/{name}.lease6", client: "dhcpcd"),
+        Place(pattern: "/var/lib/dhcp/dhclient6*.leases", client: "dhclient"),
+        Place(pattern: "/var/lib/dhclient/dhclient6*.lease*", client: "dhclient"),
+    ]
 
     /// The most files of a place that are looked at.
     static let fileLimit = 64
@@ -39,7 +43,7 @@ struct HostLeasePlaces: Hashable, Sendable {
     var places: [Place]
 
     /// Known places, or those of the settings.
-    init(files: [String], isVersion6: Bool = false) {
+    init(files: [String], isVersion6: Bool) {
         places =
             files.isEmpty
             ? isVersion6 ? Self.known6 : Self.known : files.map { Place(pattern: $0, client: "the host's client") }

@@ -24,13 +24,15 @@ public struct HostLeaseReader: Sendable {
     static let problemLimit = 8
 
     private let root: String
+    private let isVersion6: Bool
     private let places: HostLeasePlaces
 
     /// Makes a reader below `root`, which ends without a slash; empty for the host itself. `files` take the place of those
-    /// of known clients.
-    public init(root: String = "", files: [String] = []) {
+    /// of known clients. `isVersion6` makes it look for leases of IPv6.
+    public init(root: String = "", files: [String] = [], isVersion6: Bool = false) {
         self.root = root
-        places = HostLeasePlaces(files: files)
+        self.isVersion6 = isVersion6
+        places = HostLeasePlaces(files: files, isVersion6: isVersion6)
     }
 
     /// The folders that the files stand in, each once.
@@ -52,7 +54,8 @@ public struct HostLeaseReader: Sendable {
                 for file in try HostLeasePlaces.names(in: folder.path, folder.name) {
                     let path = folder.path + "/" + file
                     guard let content = try LeaseContent.read(path) else { continue }
-                    guard let lease = content.lease(interface: name) else {
+                    let found = isVersion6 ? content.lease6(interface: name) : content.lease(interface: name)
+                    guard let lease = found else {
                         // A file that tells of several interfaces need not tell of this one.
                         if folder.place.namesInterface { problems.append("expected a lease in \(path), found none") }
                         continue

@@ -97,7 +97,7 @@ import Testing
                 let text = try #require(printed, "\(dump.printed)")
                 #expect(text.contains("0.0.0.0.68 > 255.255.255.255.67: [udp sum ok]"))
                 #expect(text.contains("192.0.2.100.68 > 192.0.2.1.67:"))
-                #expect(!text.contains("bad udp cksum 0x0000") && !text.contains("bad cksum"))
+                #expect(!text.contains("bad cksum"))
             }
         }
     }

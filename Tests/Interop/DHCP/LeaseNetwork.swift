@@ -47,6 +47,13 @@ struct LeaseNetwork: Sendable {
             try await ip(["-n", name, "link", "set", link, "up"])
         }
         for link in ["eth0"] + (isOneLAN ? [] : ["eth1"]) { try await ip(["-n", client, "link", "set", link, "up"]) }
+        // A bridge takes a moment; Kea opens no socket before.
+        for name in [first, second] {
+            let isUp = try await eventually {
+                try await ip(["-n", name, "link", "show", "lan"]).output.contains("LOWER_UP") ? true : nil
+            }
+            try #require(isUp == true)
+        }
     }
 
     private func wire(
@@ -134,7 +141,7 @@ extension LeaseNetwork {
         try (text.joined(separator: "\n") + "\n").write(toFile: file, atomically: true, encoding: .utf8)
         return try await serve(
             .dnsmasq, ["--no-daemon", "--conf-file=\(file)"], in: name, log: "\(folder)/dnsmasq-\(mark).log",
-            ready: "sockets bound exclusively to interface", body)
+            ready: "lease time", body)
     }
 
     /// Kea's server for IPv4 or IPv6 on `lan`; `members` of its configuration as JSON.

@@ -24,7 +24,7 @@ struct DHCPSettingsTests {
             config change UP1 /no-dhcp
             config change DHCP0 /no-vlan
             config add DHCP0 /mode client /interface eth0 /selected-server /wait 20 /server-id 1.3.6.1.4.1.27614.1.1
-            config change DHCP1 /no-vendor /no-keep /hostname ipbs-3 /vendor-class "" /lease-files /a/*,/b/{index}
+            config change DHCP1 /no-vendor /no-keep /hostname ipbs-3 /vendor-class "" /lease-files "/a/*,/b/{index}"
             config change DHCP6-0 /mode inform /interface eth0
             config change DHCP6-1 /mode off
 

@@ -178,15 +178,67 @@ struct HostLeaseReaderTests {
         #expect(HostLeasePlaces.matches(name, pattern) == isMatch)
     }
 
+    private static let dhclient6 = """
+        default-duid "\\000\\001";
+        lease6 {
+          interface "eth0";
+          ia-na 8f:a3:01:02 {
+            starts 1795437900;
+            renew 0;
+            iaaddr 2001:db8::55 {
+              starts 1795437900;
+              preferred-life 300;
+              max-life 600;
+            }
+          }
+          option dhcp6.name-servers 2001:db8::53,2001:db8::54;
+          option dhcp6.vendor-opts 0:0:6b:de:0:ce:0:2:0:64;
+        }
+        lease6 {
+          interface "eth1";
+          ia-na 1:2:3:4 { starts 1;
+
+        """
+
+    @Test func `leases of IPv6 are read from dhclient and dhcpcd`() throws {
+        try withTree { root in
+            let reader = HostLeaseReader(root: root, isVersion6: true)
+            try write(Self.dhclient6, "/var/lib/dhcp/dhclient6.leases", below: root, writtenAt: Self.wall)
+            let first = reader.find(name: "eth0", index: 7, wall: Self.wall)
+            let lease = try #require(first.lease, "\(first.problems)")
+            #expect(lease.address == IPAddress("2001:db8::55") && lease.nameServers.count == 2)
+            #expect(lease.expiresAt == Timestamp(seconds: 1_795_438_500) && lease.vendorOptions.vlan == 100)
+            #expect(reader.find(name: "eth1", index: 8, wall: Self.wall).lease == nil)
+
+            var reply = DHCP6Message(.reply, transactionID: 1)
+            let address = DHCP6Association.Address(
+                address: .v6(high: 1, low: 9, zone: 0), preferredSeconds: 60, validSeconds: 120)
+            reply.options.append(
+                DHCP6OptionCode.association, DHCP6Association(identifier: 3, addresses: [address]).encoded())
+            reply.options.append(DHCP6OptionCode.vendorOptions, [0, 0, 0x6b, 0xde, 0, 216, 0, 2, 0, 15])
+            let later = Self.wall.adding(seconds: 10)
+            try write(reply.encoded(), "/var/lib/dhcpcd/eth0.lease6", below: root, writtenAt: later)
+            let second = reader.find(name: "eth0", index: 7, wall: later)
+            #expect(second.client == "dhcpcd" && second.lease?.address == address.address)
+            #expect(second.lease?.expiresAt == later.adding(seconds: 120))
+            #expect(second.lease?.vendorOptions.updatePollMinutes == 15)
+        }
+    }
+
     @Test func `no contents bring the reader down`() throws {
         var random = SplitMix(state: 11)
-        let seeds = [Array(Self.networkd.utf8), Array(Self.dhclient("192.0.2.9", expires: "never").utf8)]
+        let seeds = [
+            Array(Self.networkd.utf8), Array(Self.dhclient("192.0.2.9", expires: "never").utf8),
+            Array(Self.dhclient6.utf8), [7] + [UInt8](repeating: 0, count: 60),
+        ]
         for _ in 0..<5000 {
-            var octets = seeds[Int.random(in: 0...1, using: &random)]
+            var octets = seeds[Int.random(in: seeds.indices, using: &random)]
             for _ in 0..<Int.random(in: 1...8, using: &random) {
                 octets[Int.random(in: octets.indices, using: &random)] = UInt8.random(in: 0...255, using: &random)
             }
-            _ = LeaseContent(octets: octets, writtenAt: Self.wall).lease(interface: "eth0")
+            let content = LeaseContent(octets: octets, writtenAt: Self.wall)
+            _ = content.lease(interface: "eth0")
+            _ = content.lease6(interface: "eth0")
         }
     }
 }

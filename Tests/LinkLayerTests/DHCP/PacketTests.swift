@@ -20,8 +20,8 @@ struct PacketTests {
     @Test func `the checksums are those of a packet that was worked out by hand`() {
         // 0.0.0.0:68 to 255.255.255.255:67 with two octets.
         let packet = UDPPacket(from: .v4(0), 68, to: .v4(.max), 67, [0x12, 0x34]).encoded
-        // Header: 4510+001e+4000+4011+ffff+ffff = 1c53d, which is c53e, and its complement 3ac1.
-        #expect(packet[10..<12] == [0x3a, 0xc1])
+        // Header: 4510+001e+4000+4011+ffff+ffff = 2c53d, which is c53f, and its complement 3ac0.
+        #expect(packet[10..<12] == [0x3a, 0xc0])
         // Pseudo header and datagram: ffff+ffff+0011+000a+0044+0043+000a+1234 = 212de, which is 12e0; complement ed1f.
         #expect(packet[26..<28] == [0xed, 0x1f])
     }

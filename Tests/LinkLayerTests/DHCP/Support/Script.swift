@@ -79,7 +79,8 @@ final class Script {
         _ options: String = "", policy: DHCPPolicy = DHCPPolicy(), saved: String? = nil, vlan: UInt16 = 0,
         root: String = "/nonexistent"
     ) throws {
-        let settings = try Self.settings("/mode client /interface lan1 \(options)")
+        let mode = options.contains("/mode") ? "" : "/mode client"
+        let settings = try Self.settings("/interface lan1 \(mode) \(options)")
         var client = DHCPClientSettings(hardwareAddress: Self.hardware)
         client.hostName = "ipbs3"
         client.configuredVLAN = vlan
