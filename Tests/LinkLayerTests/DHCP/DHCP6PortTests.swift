@@ -38,8 +38,8 @@ struct DHCP6PortTests {
         try #require(problems.isEmpty)
         let network = network
         return DHCP6Port(
-            interface: Script.interface, settings: try document.module("DHCP6-0", as: DHCP6Settings.self),
-            hostName: "ipbs3", wallOffset: wallOffset, random: SplitMix(state: 2),
+            interface: PortScript.interface, settings: try document.module("DHCP6-0", as: DHCP6Settings.self),
+            hostName: "ipbs3", wallOffset: leaseWallOffset, random: SeededDice(state: 2),
             open: { _ throws(DHCPPortError) in
                 guard network.failure == 0 else { throw DHCPPortError(errno: network.failure, "expected a socket") }
                 let channel = Channel()
@@ -57,7 +57,7 @@ struct DHCP6PortTests {
         if request.type != .informationRequest {
             message.options.append(
                 DHCP6OptionCode.association,
-                DHCP6Association(identifier: Script.interface.index, addresses: [Self.address]).encoded())
+                DHCP6Association(identifier: PortScript.interface.index, addresses: [Self.address]).encoded())
         }
         change(&message)
         return message.encoded()
@@ -65,19 +65,19 @@ struct DHCP6PortTests {
 
     private func run(_ port: DHCP6Port, until time: Double) -> [DHCP6Output] {
         var outputs: [DHCP6Output] = []
-        while let deadline = port.deadline, deadline <= at(time) { outputs += port.handleTimer(now: deadline) }
+        while let deadline = port.deadline, deadline <= moment(time) { outputs += port.handleTimer(now: deadline) }
         return outputs
     }
 
     @Test func `addresses are asked for, used, extended and over`() throws {
         let port = try port("client")
-        #expect(port.linkUp(now: at(0)).isEmpty)
+        #expect(port.linkUp(now: moment(0)).isEmpty)
         _ = run(port, until: 1.5)
         let channel = try #require(network.channels.last)
         let solicit = try #require(channel.sent.first)
         #expect(solicit.type == .solicit)
         channel.arrivals = [reply(.advertise, to: solicit), [], [1]]
-        #expect(port.receive(now: at(1.6)).count == 1, "the broken one is told")
+        #expect(port.receive(now: moment(1.6)).count == 1, "the broken one is told")
         _ = run(port, until: 4)
         let request = try #require(channel.sent.last)
         #expect(request.type == .request)
@@ -87,12 +87,12 @@ struct DHCP6PortTests {
                 message.options.append(DHCP6OptionCode.vendorOptions, vendor)
             }
         ]
-        guard case .configure(let wanted, _)? = port.receive(now: at(4)).first else {
+        guard case .configure(let wanted, _)? = port.receive(now: moment(4)).first else {
             Issue.record("expected addresses")
             return
         }
         #expect(wanted.addresses.map(\.address) == [Self.address.address])
-        #expect(wanted.addresses.first?.validUntil == at(124))
+        #expect(wanted.addresses.first?.validUntil == moment(124))
         let status = port.status
         #expect(status.state == "bound" && status.lease?.server == "00030001020000000009")
         #expect(status.vendorOptions.map(\.value) == ["100"] && status.counters.malformed == 1)
@@ -106,7 +106,7 @@ struct DHCP6PortTests {
 
     @Test func `options alone`() throws {
         let port = try port("inform")
-        _ = port.linkUp(now: at(0))
+        _ = port.linkUp(now: moment(0))
         _ = run(port, until: 1.5)
         let channel = try #require(network.channels.last)
         let request = try #require(channel.sent.last)
@@ -114,7 +114,7 @@ struct DHCP6PortTests {
         channel.arrivals = [
             reply(.reply, to: request) { $0.options.append(DHCP6OptionCode.nameServers, Self.address.address.octets) }
         ]
-        guard case .options(let lease)? = port.receive(now: at(2)).first else {
+        guard case .options(let lease)? = port.receive(now: moment(2)).first else {
             Issue.record("expected options")
             return
         }
@@ -125,11 +125,11 @@ struct DHCP6PortTests {
     @Test func `it waits for the link-local address, and leaves a port that somebody has`() throws {
         let port = try port("client")
         network.failure = EADDRNOTAVAIL
-        #expect(port.linkUp(now: at(0)).count == 1)
-        #expect(port.deadline == at(1) && run(port, until: 3).isEmpty)
+        #expect(port.linkUp(now: moment(0)).count == 1)
+        #expect(port.deadline == moment(1) && run(port, until: 3).isEmpty)
         network.failure = EADDRINUSE
         #expect(run(port, until: 4).count == 1)
-        #expect(port.status.state == "refused" && port.deadline == at(64))
+        #expect(port.status.state == "refused" && port.deadline == moment(64))
         network.failure = 0
         _ = run(port, until: 66)
         #expect(network.channels.last?.sent.first?.type == .solicit)
@@ -137,12 +137,12 @@ struct DHCP6PortTests {
 
     @Test func `the link goes and comes back, and it ends`() throws {
         let port = try port("client")
-        _ = port.linkUp(now: at(0))
-        #expect(port.linkDown(now: at(0.1)).isEmpty && port.deadline == nil)
-        _ = port.linkUp(now: at(1))
+        _ = port.linkUp(now: moment(0))
+        #expect(port.linkDown(now: moment(0.1)).isEmpty && port.deadline == nil)
+        _ = port.linkUp(now: moment(1))
         _ = run(port, until: 3)
         #expect(network.channels.count == 2 && network.channels.last?.sent.first?.type == .solicit)
-        #expect(port.stop(isReleasing: true, now: at(4)).isEmpty)
-        #expect(port.deadline == nil && port.linkUp(now: at(5)).isEmpty)
+        #expect(port.stop(isReleasing: true, now: moment(4)).isEmpty)
+        #expect(port.deadline == nil && port.linkUp(now: moment(5)).isEmpty)
     }
 }

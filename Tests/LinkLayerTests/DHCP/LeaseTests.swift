@@ -12,7 +12,7 @@ struct LeaseTests {
         var options = DHCPOptions()
         change(&options)
         return DHCPLease(
-            address: Script.address, server: Script.server, leaseSeconds: 600, obtainedAt: at(0), vlan: 0,
+            address: PortScript.address, server: PortScript.server, leaseSeconds: 600, obtainedAt: moment(0), vlan: 0,
             options: options)
     }
 
@@ -26,7 +26,7 @@ struct LeaseTests {
             })
         #expect(
             wanted.addresses == [
-                LeaseConfiguration.Address(address: Script.address, prefixLength: 24, validUntil: at(600))
+                LeaseConfiguration.Address(address: PortScript.address, prefixLength: 24, validUntil: moment(600))
             ])
         let all = try #require(everywhere)
         #expect(
@@ -49,7 +49,7 @@ struct LeaseTests {
 
     @Test func `without a mask the class counts, and bad routers are left out`() {
         let wanted = LeaseConfiguration(
-            lease { $0[DHCPOptionCode.routers] = [0, 0, 0, 0] + Script.address.octets })
+            lease { $0[DHCPOptionCode.routers] = [0, 0, 0, 0] + PortScript.address.octets })
         #expect(wanted.addresses.first?.prefixLength == 24 && wanted.routes.isEmpty)
     }
 
@@ -63,19 +63,19 @@ struct LeaseTests {
                     address: .v6(high: 1, low: 3, zone: 0), preferredSeconds: .max, validSeconds: .max),
             ])
         let wanted = LeaseConfiguration(
-            DHCP6Lease(association, server: [1], obtainedAt: at(0), options: DHCP6Options()))
+            DHCP6Lease(association, server: [1], obtainedAt: moment(0), options: DHCP6Options()))
         #expect(wanted.addresses.map(\.prefixLength) == [128, 128] && wanted.routes.isEmpty)
-        #expect(wanted.addresses.map(\.validUntil) == [at(20), nil])
-        #expect(wanted.addresses.map(\.preferredUntil) == [at(10), nil])
+        #expect(wanted.addresses.map(\.validUntil) == [moment(20), nil])
+        #expect(wanted.addresses.map(\.preferredUntil) == [moment(10), nil])
     }
 
     @Test func `a lease is kept for its owner alone, whole, and forgotten`() throws {
-        try withTree { folder in
+        try withLeaseTree { folder in
             let file = DHCPLeaseFile(folder: folder, port: "DHCP0")
             #expect(try file.text() == nil)
             try file.keep("one")
             // What a crash in the middle left behind does not hinder.
-            try write("half", "/DHCP0.lease.new", below: folder)
+            try writeLease("half", "/DHCP0.lease.new", below: folder)
             try file.keep(lease { $0[1] = [255, 0, 0, 0] }.text)
             let text = try #require(try file.text())
             #expect(DHCPLease(text: text)?.prefixLength == 8)
@@ -89,12 +89,12 @@ struct LeaseTests {
     }
 
     @Test func `a file that cannot be written or is too long is named`() throws {
-        try withTree { folder in
+        try withLeaseTree { folder in
             #expect(throws: DHCPPortError.self) {
                 try DHCPLeaseFile(folder: folder + "/missing", port: "DHCP0").keep("text")
             }
             let file = DHCPLeaseFile(folder: folder, port: "DHCP0")
-            try write(String(repeating: "a", count: 20_000), "/DHCP0.lease", below: folder)
+            try writeLease(String(repeating: "a", count: 20_000), "/DHCP0.lease", below: folder)
             #expect {
                 try file.text()
             } throws: {

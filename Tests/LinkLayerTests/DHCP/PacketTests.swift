@@ -68,8 +68,8 @@ struct PacketTests {
     }
 
     @Test func `no octets bring the readers down`() {
-        var random = SplitMix(state: 3)
-        let seeds = [Self.datagram().encoded, ARPPacket.probe(for: .v4(1), from: Script.hardware).encoded]
+        var random = SeededDice(state: 3)
+        let seeds = [Self.datagram().encoded, ARPPacket.probe(for: .v4(1), from: PortScript.hardware).encoded]
         for _ in 0..<20_000 {
             var octets = seeds[Int.random(in: 0...1, using: &random)]
             for _ in 0..<Int.random(in: 1...6, using: &random) {
@@ -83,8 +83,8 @@ struct PacketTests {
 
     @Test func `a packet of ARP comes back as it was`() {
         let reply = ARPPacket(
-            isReply: true, senderHardware: Script.hardware, sender: Script.server,
-            targetHardware: MACAddress(rawValue: 2), target: Script.address)
+            isReply: true, senderHardware: PortScript.hardware, sender: PortScript.server,
+            targetHardware: MACAddress(rawValue: 2), target: PortScript.address)
         #expect(ARPPacket(reply.encoded) == reply && reply.encoded.count == ARPPacket.length)
         #expect(ARPPacket(reply.encoded + Array(repeating: 0, count: 18)) == reply)
         #expect(ARPPacket(Array(reply.encoded.dropLast())) == nil)

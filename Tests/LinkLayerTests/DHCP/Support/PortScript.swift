@@ -8,13 +8,13 @@ import Testing
 @testable import LinkLayer
 
 /// The steady time `seconds` after the beginning of a test.
-func at(_ seconds: Double) -> Timestamp { Timestamp(milliseconds: 1_000_000 + Int64(seconds * 1000)) }
+func moment(_ seconds: Double) -> Timestamp { Timestamp(milliseconds: 1_000_000 + Int64(seconds * 1000)) }
 
 /// What the wall clock is ahead in tests.
-let wallOffset: Int64 = 1_795_000_000_000
+let leaseWallOffset: Int64 = 1_795_000_000_000
 
 /// A small generator with a seed (SplitMix64).
-struct SplitMix: RandomNumberGenerator {
+struct SeededDice: RandomNumberGenerator {
     var state: UInt64
 
     mutating func next() -> UInt64 {
@@ -58,7 +58,7 @@ final class ScriptedChannel: DHCPChannel {
 }
 
 /// A port of DHCPv4 in a network of a script.
-final class Script {
+final class PortScript {
     static let server = IPAddress.v4(0xc000_0201)
     static let address = IPAddress.v4(0xc000_0264)
     static let hardware = MACAddress(rawValue: 0x0200_0000_0001)
@@ -84,11 +84,11 @@ final class Script {
         var client = DHCPClientSettings(hardwareAddress: Self.hardware)
         client.hostName = "ipbs3"
         client.configuredVLAN = vlan
-        client.savedLease = saved.flatMap { DHCPLease(text: $0)?.moved(by: -wallOffset) }
+        client.savedLease = saved.flatMap { DHCPLease(text: $0)?.moved(by: -leaseWallOffset) }
         let network = network
         port = DHCPPort(
             interface: Self.interface, settings: settings, policy: policy, client: client,
-            check: HostClientCheck(root: root), wallOffset: wallOffset, random: SplitMix(state: 5),
+            check: HostClientCheck(root: root), wallOffset: leaseWallOffset, random: SeededDice(state: 5),
             times: AddressProbe.Times(),
             open: { interface throws(DHCPPortError) in
                 guard network.failure == 0 else {
@@ -138,19 +138,19 @@ final class Script {
 
     func receive(_ message: DHCPMessage, _ time: Double) -> [DHCPOutput] {
         channel?.arrivals.append(Self.packet(message))
-        return port.receive(now: at(time))
+        return port.receive(now: moment(time))
     }
 
     /// Lets timers fire up to a time. Returns what they wanted done.
     func run(until time: Double) -> [DHCPOutput] {
         var outputs: [DHCPOutput] = []
-        while let deadline = port.deadline, deadline <= at(time) { outputs += port.handleTimer(now: deadline) }
+        while let deadline = port.deadline, deadline <= moment(time) { outputs += port.handleTimer(now: deadline) }
         return outputs
     }
 
     /// Takes the port from nothing to a lease in use. Returns what it wanted done.
     func bind(lease: UInt32 = 3600, vendor: [UInt8] = []) throws -> [DHCPOutput] {
-        var outputs = port.linkUp(now: at(0))
+        var outputs = port.linkUp(now: moment(0))
         outputs += receive(Self.reply(.offer, to: try lastSent(), lease: lease, vendor: vendor), 0)
         outputs += receive(Self.reply(.ack, to: try lastSent(), lease: lease, vendor: vendor), 0)
         return outputs + run(until: 8)
@@ -172,7 +172,7 @@ extension [DHCPOutput] {
 }
 
 /// Runs `body` with a folder of its own, which is removed afterwards.
-func withTree<Value>(_ body: (String) throws -> Value) throws -> Value {
+func withLeaseTree<Value>(_ body: (String) throws -> Value) throws -> Value {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dhcp-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -180,7 +180,7 @@ func withTree<Value>(_ body: (String) throws -> Value) throws -> Value {
 }
 
 /// Writes a file below a root, with its folders.
-func write(_ octets: [UInt8], _ path: String, below root: String, writtenAt: Timestamp? = nil) throws {
+func writeLease(_ octets: [UInt8], _ path: String, below root: String, writtenAt: Timestamp? = nil) throws {
     let file = root + path
     let folder = (file as NSString).deletingLastPathComponent
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -190,6 +190,6 @@ func write(_ octets: [UInt8], _ path: String, below root: String, writtenAt: Tim
     try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: file)
 }
 
-func write(_ text: String, _ path: String, below root: String, writtenAt: Timestamp? = nil) throws {
-    try write(Array(text.utf8), path, below: root, writtenAt: writtenAt)
+func writeLease(_ text: String, _ path: String, below root: String, writtenAt: Timestamp? = nil) throws {
+    try writeLease(Array(text.utf8), path, below: root, writtenAt: writtenAt)
 }
