@@ -66,7 +66,8 @@ extension LeaseContent {
         case "max-life":
             guard let seconds = UInt32(words[1]) else { return }
             lease?.leaseSeconds = seconds == .max ? nil : seconds
-            lease?.expiresAt = seconds == .max ? nil : lease?.expiresAt?.adding(seconds: Int64(seconds))
+            let began = lease?.expiresAt
+            lease?.expiresAt = seconds == .max ? nil : began?.adding(seconds: Int64(seconds))
             lease?.prefixLength = 128
         case "option" where words.count > 2: takeOption(words[1], words.dropFirst(2), &lease)
         default: break
