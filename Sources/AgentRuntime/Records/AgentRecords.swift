@@ -39,6 +39,11 @@ struct AgentRecords: Sendable {
         write(.configChanges, severity: 5, "\(text) (by \(author))", module: "certificates", always: true)
     }
 
+    /// Somebody acted on the LAN side. That is always written.
+    func lanChanged(_ text: String, by author: String) {
+        write(.configChanges, severity: 5, "\(text) (by \(author))", module: "lan", always: true)
+    }
+
     /// A peer's certificate was rejected in a handshake.
     func certificateRejected(
         _ chain: [Certificate], _ reason: CertificateRejection, peer: String, purpose: String
