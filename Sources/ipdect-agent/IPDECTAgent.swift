@@ -13,7 +13,7 @@ struct IPDECTAgent: AsyncParsableCommand {
         version: AgentVersion.current,
         subcommands: [
             Run.self, Check.self, Status.self, Alarms.self, Events.self, Logs.self, Faults.self, Radios.self,
-            Calls.self, Sync.self, Traffic.self, Perf.self, Ping.self, Traceroute.self, Capture.self,
+            Calls.self, Sync.self, Traffic.self, Perf.self, Ping.self, Traceroute.self, Capture.self, LAN.self,
             Config.self, Cert.self, SNMP.self, MIB.self,
         ])
 }
