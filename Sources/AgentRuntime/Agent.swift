@@ -253,7 +253,9 @@ public struct Agent: Sendable {
                 LogServerRoutes(logs.forwarding, logs.relay),
                 CaptureRoutes(control.capture.capture, control.capture.webdav),
                 LogRoutes(control.journal, control.writer, store),
-                LANRoutes(store, LANOperator(service: control.lan)) { records.lanChanged($0, by: "\(ConsoleUser.current)") },
+                LANRoutes(store, LANOperator(service: control.lan)) {
+                    records.lanChanged($0, by: "\(ConsoleUser.current)")
+                },
                 CertificateRoutes(control.security.certificates) {
                     records.certificatesChanged($0, by: "\(ConsoleUser.current)")
                 },

@@ -13,7 +13,7 @@ public protocol LANControl: Sendable {
     func rollBackVLAN(on interface: String) async throws
     /// Takes the MAC address that a gateway has now as the right one, where a change of it is an alarm (manual 4.2.3).
     func acceptGateway(_ address: IPAddress) async throws
-    /// Leaves the authenticator; nothing is authenticated until `logOn`, or until the link comes up again.
+    /// Leaves the authenticator; nothing is authenticated until `logOn`.
     func logOff(_ interface: String) async throws
     /// Begins authentication anew.
     func logOn(_ interface: String) async throws

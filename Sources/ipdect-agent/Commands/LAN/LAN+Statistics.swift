@@ -20,7 +20,7 @@ extension LAN {
             if output.json { return try output.printJSON(statistics) }
             if clear {
                 let names = statistics.map(\.interface).joined(separator: ", ")
-                return print(names.isEmpty ? "There is no interface." : "The counters of the links are zero: \(names).".printable)
+                return print(names.isEmpty ? "There is no interface." : "The links' counters are zero: \(names).".printable)
             }
             guard !statistics.isEmpty else { return print("No link protocol runs on any interface.") }
             var table = TextTable(.text("Counter"))
