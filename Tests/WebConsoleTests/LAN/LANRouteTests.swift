@@ -120,9 +120,10 @@ struct LANRouteTests {
         #expect(all.map(\.interface) == ["eth0", "eth1"] && all.map(\.port) == ["LAN1", "LAN2"])
         let lldp = all[0].lldp
         #expect(lldp.framesIn == 5 && lldp.framesInErrors == 1 && lldp.inserts == 3 && lldp.tlvsUnrecognized == 4)
-        #expect(all[0].link.map(\.name) == ["receivedPackets", "crcErrors"] && all[0].link.map(\.value) == [4711, 2])
+        #expect(all[0].counters.map(\.name) == ["receivedPackets", "crcErrors"])
+        #expect(all[0].counters.map(\.value) == [4711, 2])
         #expect(all[0].clearedAt == "\(SampleLAN.now.adding(seconds: -3600))")
-        #expect(all[1].link.isEmpty && all[1].readAt == nil && all[1].clearedAt == nil)
+        #expect(all[1].counters.isEmpty && all[1].readAt == nil && all[1].clearedAt == nil)
         #expect(lldp.refusals["misplaced"] == 1 && lldp.refusals["repeated"] == 2)
     }
 
@@ -130,12 +131,12 @@ struct LANRouteTests {
         let all = try await desk.client.get("/api/v1/lan/vlan").value([VLANView].self)
         let view = try #require(all.first)
         #expect(all.count == 1 && view.interface == "eth0" && view.state == "confirming" && view.link == "eth0.200")
-        #expect(view.decision.source == "lldp" && view.decision.vlan == 200 && view.decision.codePoint == 46)
-        #expect(view.decision.validUntil == "\(SampleLAN.now.adding(seconds: 90))")
-        #expect(view.decision.notes == ["configured: VLAN 7 is overruled"])
+        #expect(view.source == "lldp" && view.vlan == 200 && view.priority == 5 && view.codePoint == 46)
+        #expect(view.validUntil == "\(SampleLAN.now.adding(seconds: 90))")
+        #expect(view.notes == ["configured: VLAN 7 is overruled"])
         #expect(view.steps.count == 2 && view.confirmUntil == "\(SampleLAN.now.adding(seconds: 90))")
-        let none = VLANView.Decision(VLANDecision(VLANOffers(), now: SampleLAN.now))
-        #expect(none.words == "untagged, as nobody says otherwise")
+        let none = VLANView.words(VLANDecision(VLANOffers(), now: SampleLAN.now))
+        #expect(none == "untagged, as nobody says otherwise")
     }
 
     @Test func `802_1X tells its state, and no secret`() async throws {

@@ -67,19 +67,19 @@ public struct LANRoutes: WebRoute {
                     detail: "the settings want the VLAN of \(vlan.interface) to be observed, not applied")
             }
             try await attempt { try await $0.applyVLAN(on: vlan.interface) }
-            await changed("the VLAN of \(vlan.interface) was applied by hand: \(vlan.decision.words)")
+            await changed("the VLAN of \(vlan.interface) was applied by hand: \(vlan.decision)")
             return try JSON.response(vlan)
         }
         lan.post("vlan/confirm") { request, _ in
             let vlan = try store.current.lan.waitingVLAN(of: request)
             try await attempt { try await $0.confirmVLAN(on: vlan.interface) }
-            await changed("the VLAN of \(vlan.interface) was confirmed: \(vlan.decision.words)")
+            await changed("the VLAN of \(vlan.interface) was confirmed: \(vlan.decision)")
             return try JSON.response(vlan)
         }
         lan.post("vlan/roll-back") { request, _ in
             let vlan = try store.current.lan.waitingVLAN(of: request)
             try await attempt { try await $0.rollBackVLAN(on: vlan.interface) }
-            await changed("the VLAN of \(vlan.interface) was rolled back: \(vlan.decision.words)")
+            await changed("the VLAN of \(vlan.interface) was rolled back: \(vlan.decision)")
             return try JSON.response(vlan)
         }
     }

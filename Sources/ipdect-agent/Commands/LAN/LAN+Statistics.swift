@@ -20,7 +20,8 @@ extension LAN {
             if output.json { return try output.printJSON(statistics) }
             if clear {
                 let names = statistics.map(\.interface).joined(separator: ", ")
-                return print(names.isEmpty ? "There is no interface." : "The links' counters are zero: \(names).".printable)
+                guard !names.isEmpty else { return print("There is no interface.") }
+                return print("The counters of the links are zero: \(names).".printable)
             }
             guard !statistics.isEmpty else { return print("No link protocol runs on any interface.") }
             var table = TextTable(.text("Counter"))
@@ -29,7 +30,7 @@ extension LAN {
                 table.rows.append(
                     [Cell(label)]
                         + statistics.map { view in
-                            Cell(view.link.first { $0.label == label }.map { "\($0.value)" } ?? "")
+                            Cell(view.counters.first { $0.label == label }.map { "\($0.value)" } ?? "")
                         })
             }
             for (name, value) in Self.counters {
@@ -48,7 +49,7 @@ extension LAN {
         /// The counters of the kernel that some interface has, in the order in which they are shown.
         private static func labels(_ statistics: [LANStatisticsView]) -> [String] {
             var seen: Set<String> = []
-            return statistics.flatMap(\.link).map(\.label).filter { seen.insert($0).inserted }
+            return statistics.flatMap(\.counters).map(\.label).filter { seen.insert($0).inserted }
         }
 
         private static let counters: [(name: String, value: @Sendable (LANStatisticsView) -> UInt64)] = [

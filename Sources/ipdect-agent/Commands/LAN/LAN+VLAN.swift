@@ -63,23 +63,23 @@ extension LAN {
             let view = try await control.client.post(path, as: VLANView.self)
             if output.json { return try output.printJSON(view) }
             guard action == .dryRun else {
-                return print("The VLAN of \(view.interface) \(action.sentence): \(view.decision.words)".printable)
+                return print("The VLAN of \(view.interface) \(action.sentence): \(view.decision)".printable)
             }
-            print("\(view.interface): \(view.decision.words)".printable)
+            print("\(view.interface): \(view.decision)".printable)
             if view.steps.isEmpty { print("Nothing must be done.") }
             for step in view.steps { print("  " + step.printable) }
         }
 
         private func show(_ view: VLANView) {
             let port = view.port.map { " (\($0))" } ?? ""
-            print("\(view.interface)\(port): \(view.decision.words)".printable)
+            print("\(view.interface)\(port): \(view.decision)".printable)
             let reason = view.reason.isEmpty ? "" : ": \(view.reason)"
             print("  \(view.state)\(reason)".printable)
             if let time = view.confirmUntil { print("  taken back at \(time.shortTime) UTC unless it is confirmed") }
             if !view.link.isEmpty { print("  on \(view.link)".printable) }
-            if let point = view.decision.codePoint { print("  code point \(point)") }
-            if let time = view.decision.validUntil { print("  decided until \(time.shortTime) UTC") }
-            for note in view.decision.notes { print("  \(note)".printable) }
+            if let point = view.codePoint { print("  code point \(point)") }
+            if let time = view.validUntil { print("  decided until \(time.shortTime) UTC") }
+            for note in view.notes { print("  \(note)".printable) }
             for step in view.steps { print("    " + step.printable) }
         }
     }

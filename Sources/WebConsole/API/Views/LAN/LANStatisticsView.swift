@@ -53,7 +53,7 @@ public struct LANStatisticsView: Codable, Sendable, Equatable {
     /// LLDP.
     public var lldp: LLDP
     /// What the kernel counts of the link, in the order in which it is shown; empty before it was read.
-    public var link: [Counter]
+    public var counters: [Counter]
     /// When that was read, as RFC 3339; absent before.
     public var readAt: String?
     /// When it was cleared, as RFC 3339; absent for never.
@@ -66,7 +66,7 @@ public struct LANStatisticsView: Codable, Sendable, Equatable {
         kernelDrops = port.kernelDrops
         unused = port.unused
         lldp = LLDP(port.lldp.statistics)
-        link = port.counters?.counters.map { Counter(name: $0.name, label: $0.label, value: $0.value) } ?? []
+        counters = port.counters?.counters.map { Counter(name: $0.name, label: $0.label, value: $0.value) } ?? []
         readAt = port.counters.map { "\($0.readAt)" }
         clearedAt = port.counters?.clearedAt.map { "\($0)" }
     }

@@ -123,7 +123,7 @@ public struct LANPortView: Codable, Sendable, Equatable {
             isEnabled: status.lldp.isEnabled, neighbours: status.lldp.neighbours.count,
             isOverfull: status.lldp.isOverfull,
             told: told.map { LLDPUnitView($0.unit(timeToLiveSeconds: timeToLiveSeconds)) })
-        vlan = VLANView(status).map { VLAN(decision: $0.decision.words, state: $0.state) }
+        vlan = VLANView(status).map { VLAN(decision: $0.decision, state: $0.state) }
         dot1x = status.supplicant.map { Dot1X(isAuthorized: $0.isAuthorized, reason: $0.reason) }
         dhcp = status.dhcp.filter { $0.mode != .off }.map {
             DHCP(

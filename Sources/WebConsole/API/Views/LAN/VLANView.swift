@@ -2,38 +2,26 @@ import LinkProtocols
 import NetworkValues
 import Snapshot
 
-/// The VLAN of a port (manual 4.2.9).
+/// The VLAN of a port (manual 4.2.9): what LLDP, DHCP and the settings come to, and how far it is in force.
 public struct VLANView: Codable, Sendable, Equatable {
-    /// What LLDP, DHCP and the settings come to.
-    public struct Decision: Codable, Sendable, Equatable {
-        /// Who decided: lldp, dhcp, configured or none.
-        public var source: String
-        /// untagged, priority tag, or the VLAN.
-        public var tagging: String
-        /// The VLAN; 0 for none.
-        public var vlan: UInt16
-        /// The priority, 0 to 7.
-        public var priority: UInt8
-        /// The code point that a switch wants, 0 to 63; absent when nobody told.
-        public var codePoint: UInt8?
-        /// When the source expires, as RFC 3339; absent for never.
-        public var validUntil: String?
-        /// What is to be said about it.
-        public var notes: [String]
-
-        /// The decision in a few words, such as `VLAN 200, priority 5, by lldp`.
-        public var words: String {
-            let priority = vlan > 0 || tagging != "untagged" ? ", priority \(priority)" : ""
-            return tagging + priority + (source == "none" ? ", as nobody says otherwise" : ", by \(source)")
-        }
-    }
-
     /// The interface.
     public var interface: String
     /// LAN1 or LAN2.
     public var port: String?
-    /// What is decided.
-    public var decision: Decision
+    /// What is decided in a few words, such as `VLAN 200, priority 5, by lldp`.
+    public var decision: String
+    /// Who decided: lldp, dhcp, configured or none.
+    public var source: String
+    /// The VLAN; 0 for none.
+    public var vlan: UInt16
+    /// The priority, 0 to 7.
+    public var priority: UInt8
+    /// The code point that a switch wants, 0 to 63; absent when nobody told.
+    public var codePoint: UInt8?
+    /// When the source expires, as RFC 3339; absent for never.
+    public var validUntil: String?
+    /// What is to be said about the decision.
+    public var notes: [String]
     /// undecided, current, observed, held, unsupported, impossible, applying, confirming or rolling-back.
     public var state: String
     /// Why it is in that state; empty when the word says it all.
@@ -48,25 +36,27 @@ public struct VLANView: Codable, Sendable, Equatable {
     /// The view of a port; `nil` for one that is only looked at.
     init?(_ port: LANPortStatus) {
         guard let status = port.vlan else { return nil }
+        let decided = status.decision
         interface = port.name
         self.port = port.port.map { "\($0)" }
-        decision = Decision(status.decision)
+        decision = Self.words(decided)
+        source = decided.source.rawValue
+        vlan = decided.tagging.vlan
+        priority = decided.priority
+        codePoint = decided.codePoint
+        validUntil = decided.validUntil.map { "\($0)" }
+        notes = decided.notes.map { "\($0)" }
         state = status.state
         reason = status.reason
         steps = status.steps
         confirmUntil = status.confirmUntil.map { "\($0)" }
         link = status.link
     }
-}
 
-extension VLANView.Decision {
-    init(_ value: VLANDecision) {
-        source = value.source.rawValue
-        tagging = "\(value.tagging)"
-        vlan = value.tagging.vlan
-        priority = value.priority
-        codePoint = value.codePoint
-        validUntil = value.validUntil.map { "\($0)" }
-        notes = value.notes.map { "\($0)" }
+    /// A decision in a few words.
+    static func words(_ decision: VLANDecision) -> String {
+        let priority = decision.tagging == .untagged ? "" : ", priority \(decision.priority)"
+        let source = decision.source == .none ? ", as nobody says otherwise" : ", by \(decision.source.rawValue)"
+        return "\(decision.tagging)\(priority)\(source)"
     }
 }
