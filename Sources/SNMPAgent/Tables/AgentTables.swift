@@ -4,8 +4,8 @@ public enum AgentTables {
     public static func groups(_ settings: TableSettings, engine: EngineValues) -> [any MIBGroup<TableSource>] {
         let tree = OwnTree(settings.root)
         var groups: [any MIBGroup<TableSource>] = [
-            SystemGroup(settings: settings, engine: engine), InterfacesGroup(), SystemModule(tree), SyncModule(tree),
-            TrafficModule(tree), AlarmModule(tree), TargetModule(tree),
+            SystemGroup(settings: settings, engine: engine), InterfacesGroup(), LLDPGroup(), PortAccessGroup(),
+            SystemModule(tree), SyncModule(tree), TrafficModule(tree), AlarmModule(tree), TargetModule(tree),
             PerformanceModule(tree),
         ]
         groups += CounterGroup.all(engine)

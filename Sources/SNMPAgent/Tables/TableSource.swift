@@ -7,11 +7,16 @@ public struct TableSource: Sendable {
     public var snapshot: Snapshot
     /// The receivers of notifications, by ascending number.
     public var targets: [NotificationTargetStatus]
+    /// Whether lldpRemTablesChange is sent.
+    public var sendsNeighbourChanges: Bool
 
     /// Makes a source.
-    public init(snapshot: Snapshot, targets: [NotificationTargetStatus] = []) {
+    public init(
+        snapshot: Snapshot, targets: [NotificationTargetStatus] = [], sendsNeighbourChanges: Bool = false
+    ) {
         self.snapshot = snapshot
         self.targets = targets
+        self.sendsNeighbourChanges = sendsNeighbourChanges
     }
 
     /// sysUpTime when the snapshot was taken, in hundredths of a second.
