@@ -126,7 +126,9 @@ public final class SNMPService: Service {
     }
 
     private func publishImage() {
-        let source = TableSource(snapshot: snapshots.current, targets: notifications.statuses)
+        let source = TableSource(
+            snapshot: snapshots.current, targets: notifications.statuses,
+            sendsNeighbourChanges: notifications.sendsNeighbourChanges)
         do {
             try shared.images.publish(MIBImage.make(groups, from: source, previous: shared.images.current))
         } catch {

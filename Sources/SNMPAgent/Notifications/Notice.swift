@@ -12,6 +12,9 @@ public enum Notice: Sendable, Hashable {
     case linkDown(UInt32, isAdministrativelyUp: Bool)
     /// A message was not properly authenticated.
     case authenticationFailure
+    /// Neighbours came, changed or went (lldpRemTablesChange), with the counters of lldpStatistics: neighbours that were
+    /// new, that went for any reason, that found no room, and that were not heard any longer.
+    case neighboursChanged(inserts: UInt32, deletes: UInt32, drops: UInt32, ageouts: UInt32)
 
     var content: NotificationContent {
         switch self {
@@ -20,6 +23,8 @@ public enum Notice: Sendable, Hashable {
         case .linkUp(let index): .link(index, isUp: true, isAdministrativelyUp: true)
         case .linkDown(let index, let isUp): .link(index, isUp: false, isAdministrativelyUp: isUp)
         case .authenticationFailure: .generic(.authenticationFailure)
+        case .neighboursChanged(let inserts, let deletes, let drops, let ageouts):
+            .neighboursChanged([inserts, deletes, drops, ageouts])
         }
     }
 }

@@ -56,6 +56,9 @@ public final class NotificationService: Service {
     /// Whether authenticationFailure is sent (snmpEnableAuthenTraps).
     public var sendsAuthenticationFailures: Bool { state.withLock { $0.settings.sendsAuthenticationFailures } }
 
+    /// Whether lldpRemTablesChange is sent (lldpPortConfigNotificationEnable).
+    public var sendsNeighbourChanges: Bool { state.withLock { $0.settings.sendsNeighbourChanges } }
+
     /// Takes other settings and receivers. A receiver that stays the same goes on where it was; one that changed keeps its
     /// place in the journal.
     public func apply(_ targets: [NotificationTarget], settings: NotificationSettings) {
@@ -107,13 +110,18 @@ public final class NotificationService: Service {
         }
     }
 
-    /// Reports interfaces that go up and down.
+    /// Reports interfaces that go up and down, and neighbours that come and go.
     private func followInterfaces() async {
-        var watch = LinkWatch()
+        var links = LinkWatch()
+        var neighbours = NeighbourWatch()
         for await _ in snapshots.changes() {
-            let notices = watch.notices(snapshots.current.host.interfaces)
-            guard state.withLock({ $0.settings.sendsLinkChanges }) else { continue }
-            for notice in notices { report(notice) }
+            let snapshot = snapshots.current
+            let settings = state.withLock { $0.settings }
+            let changes = links.notices(snapshot.host.interfaces)
+            for notice in settings.sendsLinkChanges ? changes : [] { report(notice) }
+            if let notice = neighbours.notice(snapshot.lan, now: snapshot.time), settings.sendsNeighbourChanges {
+                report(notice)
+            }
         }
     }
 

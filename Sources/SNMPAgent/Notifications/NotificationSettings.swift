@@ -7,11 +7,17 @@ public struct NotificationSettings: Sendable, Hashable {
     public var sendsAuthenticationFailures: Bool
     /// Whether linkUp and linkDown are sent.
     public var sendsLinkChanges: Bool
+    /// Whether lldpRemTablesChange is sent (lldpPortConfigNotificationEnable of all ports).
+    public var sendsNeighbourChanges: Bool
 
     /// Makes settings.
-    public init(holdSeconds: Int64 = 90, sendsAuthenticationFailures: Bool = false, sendsLinkChanges: Bool = true) {
+    public init(
+        holdSeconds: Int64 = 90, sendsAuthenticationFailures: Bool = false, sendsLinkChanges: Bool = true,
+        sendsNeighbourChanges: Bool = false
+    ) {
         self.holdSeconds = holdSeconds
         self.sendsAuthenticationFailures = sendsAuthenticationFailures
         self.sendsLinkChanges = sendsLinkChanges
+        self.sendsNeighbourChanges = sendsNeighbourChanges
     }
 }

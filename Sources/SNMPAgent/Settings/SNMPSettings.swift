@@ -37,6 +37,9 @@ public struct SNMPSettings: SettingsModule {
         SettingsOption(
             name: "link-traps", kind: .choice(["on", "off"]), default: "on", help: "Sends linkUp and linkDown."),
         SettingsOption(
+            name: "neighbour-traps", kind: .flag,
+            help: "Sends lldpRemTablesChange when an LLDP neighbour came, changed or went, at most once in 5 s."),
+        SettingsOption(
             name: "hold", kind: .integer(0...3600), default: "90",
             help: "Seconds after the host's start in which notifications are kept back until the network is up."),
         SettingsOption(
@@ -92,7 +95,8 @@ public struct SNMPSettings: SettingsModule {
         allowed = AllowedNetworks(values.networks("allow"))
         notifications = NotificationSettings(
             holdSeconds: Int64(values.integer("hold") ?? 90), sendsAuthenticationFailures: values.flag("auth-trap"),
-            sendsLinkChanges: values.text("link-traps") != "off")
+            sendsLinkChanges: values.text("link-traps") != "off",
+            sendsNeighbourChanges: values.flag("neighbour-traps"))
         requestsPerSource = UInt64(values.integer("rate") ?? 20_000)
         let root: ModuleRoot
         do {

@@ -126,6 +126,30 @@ struct NotificationServiceTests {
         }
     }
 
+    @Test(arguments: [true, false])
+    func `neighbours that come and go are told only when asked for`(isAsked: Bool) async throws {
+        let receiver = try #require(Receiver())
+        let bench = try NotificationBench(
+            targets: [target(receiver)],
+            settings: NotificationSettings(holdSeconds: 0, sendsNeighbourChanges: isAsked))
+        try await bench.running {
+            _ = await receiver.message()
+            var snapshot = bench.snapshots.current
+            snapshot.lan = LANFixture.lan()
+            snapshot.host.interfaces[1].isOperationallyUp = false
+            bench.snapshots.publish(snapshot)
+            #expect(await receiver.message()?.name == NotificationContent.Generic.linkDown.name)
+            guard isAsked else {
+                try await append(bench, [TestRecords.alarm(1)])
+                #expect(await receiver.message()?.number(.alarm) == 1)
+                return
+            }
+            let message = await receiver.message()
+            #expect(message?.name == LLDPTree.tablesChange)
+            #expect(message?.variables.dropFirst(2).map(\.content) == [[3], [19], [18], [17]])
+        }
+    }
+
     @Test func `authentication failures are told when asked for, at most once a second`() async throws {
         let receiver = try #require(Receiver())
         let bench = try NotificationBench(
