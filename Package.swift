@@ -126,8 +126,9 @@ let floor4: [Target] = [
     .target(
         name: "Exposition",
         dependencies: [
-            "CZlib", "NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", "History", "TLSKit", "WebClient",
-            "DeviceFeeds", "LogForwarding", "LogRelay", "AlarmForwarding", lifecycle, logging, nioCore, nioPosix,
+            "CZlib", "NetworkValues", "Faults", "IPDECTCore", "LinkProtocols", "Settings", "Snapshot", "History", "TLSKit",
+            "WebClient", "DeviceFeeds", "LogForwarding", "LogRelay", "AlarmForwarding", lifecycle, logging, nioCore,
+            nioPosix,
         ], swiftSettings: common),
     .target(
         name: "WebConsole",
@@ -217,8 +218,8 @@ let testing: [Target] = [
     tests(
         of: "Exposition",
         also: [
-            "NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", "History", "TLSKit", "WebClient",
-            "LogForwarding", logging, nioCore, subprocess,
+            "NetworkValues", "Faults", "IPDECTCore", "LinkProtocols", "Settings", "Snapshot", "History", "TLSKit",
+            "WebClient", "LogForwarding", logging, nioCore, subprocess,
         ]),
     tests(
         of: "WebConsole",

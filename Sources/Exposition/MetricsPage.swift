@@ -32,7 +32,7 @@ public final class MetricsPage: Sendable {
     public init(_ sources: MetricsSources = MetricsSources()) {
         collectors = [
             AgentCollector(), SiteCollector(), RadioCollector(), SyncCollector(), TrafficCollector(),
-            AlarmCollector(), HostCollector(), ProcessCollector(), ProbeCollector(), FindingCollector(),
+            AlarmCollector(), HostCollector(), LANCollector(), ProcessCollector(), ProbeCollector(), FindingCollector(),
             LogServerCollector(servers: sources.logServers), LogRelayCollector(status: sources.logRelay),
             AlarmServerCollector(servers: sources.alarmServers), HistoryCollector(status: sources.history),
             RemoteWriteCollector(servers: sources.remoteWrite),
