@@ -267,7 +267,7 @@ let testing: [Target] = [
     .testTarget(
         name: "InteropTests",
         dependencies: [
-            "NetworkValues", "LinkProtocols", "Settings", "Snapshot", "TLSKit", "LinkLayer", "ipdect-agent",
+            "NetworkValues", "LinkProtocols", "Settings", "Snapshot", "TLSKit", "SNMPAgent", "LinkLayer", "ipdect-agent",
             "DashboardSupport", "NetworkSupport", subprocess,
         ],
         path: "Tests/Interop", exclude: ["Peers"], swiftSettings: common),
