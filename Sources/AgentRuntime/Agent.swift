@@ -253,7 +253,7 @@ public struct Agent: Sendable {
                 LogServerRoutes(logs.forwarding, logs.relay),
                 CaptureRoutes(control.capture.capture, control.capture.webdav),
                 LogRoutes(control.journal, control.writer, store),
-                LANRoutes(store, LANOperator(service: control.lan)) {
+                LANRoutes(store, LANOperator(service: control.lan.link)) {
                     records.lanChanged($0, by: "\(ConsoleUser.current)")
                 },
                 CertificateRoutes(control.security.certificates) {
