@@ -126,9 +126,9 @@ let floor4: [Target] = [
     .target(
         name: "Exposition",
         dependencies: [
-            "CZlib", "NetworkValues", "Faults", "IPDECTCore", "LinkProtocols", "Settings", "Snapshot", "History", "TLSKit",
-            "WebClient", "DeviceFeeds", "LogForwarding", "LogRelay", "AlarmForwarding", lifecycle, logging, nioCore,
-            nioPosix,
+            "CZlib", "NetworkValues", "Faults", "IPDECTCore", "LinkProtocols", "Settings", "Snapshot", "History",
+            "TLSKit", "WebClient", "DeviceFeeds", "LogForwarding", "LogRelay", "AlarmForwarding", lifecycle, logging,
+            nioCore, nioPosix,
         ], swiftSettings: common),
     .target(
         name: "WebConsole",
@@ -267,8 +267,8 @@ let testing: [Target] = [
     .testTarget(
         name: "InteropTests",
         dependencies: [
-            "NetworkValues", "LinkProtocols", "Settings", "Snapshot", "TLSKit", "SNMPAgent", "LinkLayer", "ipdect-agent",
-            "DashboardSupport", "NetworkSupport", subprocess,
+            "NetworkValues", "LinkProtocols", "Settings", "Snapshot", "TLSKit", "SNMPAgent", "LinkLayer",
+            "ipdect-agent", "DashboardSupport", "NetworkSupport", subprocess,
         ],
         path: "Tests/Interop", exclude: ["Peers"], swiftSettings: common),
     .executableTarget(

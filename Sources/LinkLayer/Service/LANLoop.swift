@@ -130,7 +130,10 @@ final class LANLoop {
     private func receive(_ now: Timestamp) {
         if let routes {
             let changes = routes.receive(now: now)
-            for change in changes { take(change, now) }
+            // Thousands of addresses may come at once: what follows from them is done once.
+            var isOther = false
+            for change in changes { isOther = take(change, now) || isOther }
+            if isOther, isComplete { arrange(now) }
             if !changes.isEmpty { vlan?.control.take(changes, now) }
             if changes.contains(where: \.isOfTable) || watch.deadline.map({ $0 <= now }) == true { examine(now) }
             statistics.passTime(routes, now)
@@ -199,13 +202,13 @@ final class LANLoop {
         isDirty = true
     }
 
-    private func take(_ change: RouteChange, _ now: Timestamp) {
+    /// Takes something that the kernel told. Returns whether links or addresses are others than before.
+    private func take(_ change: RouteChange, _ now: Timestamp) -> Bool {
         switch change {
         case .complete:
             isComplete = true
-            arrange(now)
-        case .link, .address:
-            if isComplete { arrange(now) }
+            return true
+        case .link, .address: return true
         case .statistics(let index, let counters):
             statistics.take(counters, index: index, now)
             isDirty = true
@@ -215,6 +218,7 @@ final class LANLoop {
         case .unreadable(let error):
             surroundings.logger.debug("a message of the kernel was passed over", metadata: ["reason": "\(error)"])
         }
+        return false
     }
 
     /// Makes and ends ports, so that they are those of the settings, and tells each what became of its link.

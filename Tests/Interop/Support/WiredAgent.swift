@@ -45,6 +45,9 @@ struct WiredAgent: Sendable {
         }
     }
 
+    /// What the agent printed.
+    var printed: String { (try? String(contentsOfFile: folder + "/log", encoding: .utf8)) ?? "" }
+
     /// Runs a command of the agent's command line.
     func command(_ arguments: String...) async throws -> ToolResult {
         try await runTool(#require(AgentProcess.executable), arguments + ["--state", folder])
