@@ -34,7 +34,7 @@ import Testing
                 "  LLDP: 2 neighbours; tells switchboard, port 02:00:00:00:00:01",
                 "  on core-1, 192.168.0.1, port Gi1/0/24 (ward 7, socket 12)",
                 "  on vm, port d2:71:1e:82:14:dd (va)",
-                "  VLAN: VLAN 200, priority 5, by lldp (confirming); 802.1X: open, accepted by EAP-TLS; "
+                "  VLAN 200, priority 5, by lldp (confirming); 802.1X: open, accepted by EAP-TLS; "
                     + "DHCP (read): 10.0.0.7",
                 "eth1 (LAN2): link down",
                 "  expected the right to send frames (CAP_NET_RAW), got none", "  LLDP is off",
@@ -45,7 +45,8 @@ import Testing
         let lines = try await lines("neighbours")
         #expect(lines.count == 3 && lines[0].hasPrefix("Interface  System  Port "))
         #expect(lines[1].hasPrefix("eth0       core-1  Gi1/0/24 ") && lines[1].contains("  200, voice 200  "))
-        #expect(lines[1].contains("192.168.0.1, 2001:db8::1") && lines[2].contains("station  voice 200"))
+        #expect(lines[1].contains("192.168.0.1, 2001:db8::1"))
+        #expect(lines[2].contains("  station ") && lines[2].contains(" voice 200 "))
     }
 
     @Test func `details are those of lldpcli, with every TLV`() async throws {

@@ -47,7 +47,9 @@ struct LAN: AsyncParsableCommand {
         /// What else runs on the port, on one line; `nil` when nothing does.
         private static func others(_ port: LANPortView) -> String? {
             var parts: [String] = []
-            if let vlan = port.vlan { parts.append("VLAN: \(vlan.decision) (\(vlan.state))") }
+            if let vlan = port.vlan {
+                parts.append("\(vlan.decision.hasPrefix("VLAN") ? "" : "VLAN: ")\(vlan.decision) (\(vlan.state))")
+            }
             if let dot1x = port.dot1x {
                 parts.append("802.1X: \(dot1x.isAuthorized ? "open" : "closed"), \(dot1x.reason)")
             }
