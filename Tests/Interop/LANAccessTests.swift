@@ -128,7 +128,7 @@ struct LANAccessTests {
                         let shown = try await agent.here("ip", "-4", "address", "show", "dev", "lan1").output
                         return shown.contains("10.98.1.50/24") && shown.contains("valid_lft 5") ? shown : nil
                     }
-                    #expect(kernel != nil, "\(try await agent.here("ip", "address").output)")
+                    #expect(kernel != nil)
                     kill(agent.process, SIGKILL)
                 }
             }
@@ -137,7 +137,8 @@ struct LANAccessTests {
             try await WiredAgent.run(settings, in: folder) { agent in
                 let log = folder + "/dnsmasq-2.log"
                 try await agent.withDaemonAtSwitch(.dnsmasq, arguments, log: log) { daemon in
-                    #expect(try await lease(agent)?.lease?.address == "10.98.1.50")
+                    let second = try await lease(agent)
+                    #expect(second?.lease?.address == "10.98.1.50")
                     #expect(daemon.printed.contains("DHCPREQUEST") && !daemon.printed.contains("DHCPDISCOVER"))
                 }
             }

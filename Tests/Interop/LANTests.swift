@@ -32,7 +32,8 @@ struct LANTests {
                     let ports = try JSONDecoder().decode([VLAN].self, from: Data(shown.utf8))
                     return ports.first { $0.state == expected }
                 }
-                let vlan = try #require(found, "\(try await agent.command("lan", "vlan", "--json").everything)")
+                let shown = try await agent.command("lan", "vlan", "--json").everything
+                let vlan = try #require(found, "\(shown)")
                 #expect(vlan.decision.contains("VLAN 200") && vlan.decision.contains("lldp"))
                 #expect(
                     vlan.steps.first == "ip link add link lan1 name lan1.200 type vlan id 200 egress-qos-map 0:5",
@@ -50,7 +51,8 @@ struct LANTests {
                     let neighbour = try await lldpd.control("show", "neighbors", "details").output
                     return neighbour.contains("policy.vlan.vid=200") ? neighbour : nil
                 }
-                #expect(told != nil, "\(try await lldpd.control("show", "neighbors", "details").output)")
+                let neighbour = try await lldpd.control("show", "neighbors", "details").output
+                #expect(told != nil, "\(neighbour)")
             }
         }
     }
@@ -93,7 +95,8 @@ struct LANTests {
                 let tree = try JSONDecoder().decode(Tree.self, from: Data(shown.utf8))
                 return tree.ports.allSatisfy { $0.heard != nil } ? tree : nil
             }
-            let tree = try #require(found, "\(try await agent.command("lan", "rstp").everything)")
+            let shown = try await agent.command("lan", "rstp").everything
+            let tree = try #require(found, "\(shown)")
             let id = try await agent.atSwitch("cat", "/sys/class/net/br0/bridge/bridge_id").output
             let mac = id.trimmingCharacters(in: .whitespacesAndNewlines).suffix(12)
             #expect(tree.ports.map(\.interface) == ["lan1", "lan2"] && tree.dataPort == "LAN1")
@@ -124,7 +127,7 @@ struct LANTests {
             #expect(try await alarms(false))
             let moved = try await agent.atSwitch("ip", "link", "set", "sw1", "address", "02:00:00:00:be:ef")
             #expect(moved.exitCode == 0, "\(moved.everything)")
-            #expect(try await alarms(true), "\(try await agent.command("alarms").everything)")
+            #expect(try await alarms(true))
             let log = try await agent.command("logs", "--topic", "lan", "--text", "moved from")
             #expect(log.output.contains("moved from \(first) to 02:00:00:00:be:ef"), "\(log.everything)")
         }
