@@ -133,20 +133,29 @@ struct LANTests {
         }
     }
 
+    private struct CountedPort: Decodable, Sendable {
+        struct Counter: Decodable, Sendable {
+            var name: String
+            var value: UInt64
+        }
+        var counters: [Counter]?
+        var clearedAt: String?
+    }
+
+    private struct Sent: Sendable {
+        var value: UInt64
+        var isCleared: Bool
+    }
+
     @Test func `counters are the kernel's, and Clear leaves the kernel's alone`() async throws {
         try await WiredAgent.run(Self.settings) { agent in
-            struct Port: Decodable, Sendable {
-                struct Counter: Decodable, Sendable {
-                    var name: String
-                    var value: UInt64
-                }
-                var counters: [Counter]?
-                var clearedAt: String?
-            }
-            @Sendable func sent() async throws -> (value: UInt64, isCleared: Bool)? {
+            @Sendable func sent() async throws -> Sent? {
                 let shown = try await agent.command("lan", "statistics", "--json").output
-                let port = try JSONDecoder().decode([Port].self, from: Data(shown.utf8)).first
-                return port?.counters?.first { $0.name == "sentPackets" }.map { ($0.value, port?.clearedAt != nil) }
+                let ports = try JSONDecoder().decode([CountedPort].self, from: Data(shown.utf8))
+                guard let port = ports.first, let counters = port.counters,
+                    let counter = counters.first(where: { $0.name == "sentPackets" })
+                else { return nil }
+                return Sent(value: counter.value, isCleared: port.clearedAt != nil)
             }
             @Sendable func kernel() async throws -> UInt64 {
                 UInt64(
@@ -164,19 +173,28 @@ struct LANTests {
         }
     }
 
-    @Test(.peers(.python, .lldpd, .lldpcli))
+    private struct Neighbour: Decodable, Sendable {
+        struct Tag: Decodable, Sendable { var vlan: UInt16 }
+        struct TLVs: Decodable, Sendable { var systemName: String? }
+        var tag: Tag?
+        var tlvs: TLVs
+    }
+
+    private struct CountedFrames: Decodable, Sendable {
+        struct LLDP: Decodable, Sendable {
+            var framesIn: UInt64
+            var framesInErrors: UInt64
+        }
+        var lldp: LLDP
+    }
+
+    @Test(.peers(.python))
     func `frames of a native VLAN are heard, and damaged ones change nothing but the counters`() async throws {
         try await WiredAgent.run(Self.settings) { agent in
             let python = try #require(Peer.python.path)
             let script = Repository.root + "/Tests/Interop/Peers/lldp_frames.py"
             let sent = try await agent.atSwitch(python, script, "sw1", "tagged", "1")
             try #require(sent.exitCode == 0, "\(sent.everything)")
-            struct Neighbour: Decodable, Sendable {
-                struct Tag: Decodable, Sendable { var vlan: UInt16 }
-                struct TLVs: Decodable, Sendable { var systemName: String? }
-                var tag: Tag?
-                var tlvs: TLVs
-            }
             @Sendable func neighbours() async throws -> [Neighbour] {
                 let shown = try await agent.command("lan", "neighbours", "--json").output
                 return try JSONDecoder().decode([Neighbour].self, from: Data(shown.utf8))
@@ -186,19 +204,11 @@ struct LANTests {
                 return all.isEmpty ? nil : all
             }
             #expect(heard?.first?.tag?.vlan == 3 && heard?.first?.tlvs.systemName == "tagged-switch")
-            struct LAN: Decodable, Sendable {
-                struct Port: Decodable, Sendable { var name: String }
-                struct LLDP: Decodable, Sendable {
-                    var framesIn: UInt64
-                    var framesInErrors: UInt64
-                }
-                var lldp: LLDP
-            }
             let damaged = try await agent.atSwitch(python, script, "sw1", "damaged", "2000")
             try #require(damaged.exitCode == 0, "\(damaged.everything)")
-            let counted = try await eventually(within: 20) { () -> LAN.LLDP? in
+            let counted = try await eventually(within: 20) { () -> CountedFrames.LLDP? in
                 let shown = try await agent.command("lan", "statistics", "--json").output
-                let lldp = try JSONDecoder().decode([LAN].self, from: Data(shown.utf8)).first?.lldp
+                let lldp = try JSONDecoder().decode([CountedFrames].self, from: Data(shown.utf8)).first?.lldp
                 return lldp.flatMap { $0.framesIn >= 2001 ? $0 : nil }
             }
             #expect(counted.map { $0.framesInErrors >= 2000 } == true, "\(String(describing: counted))")

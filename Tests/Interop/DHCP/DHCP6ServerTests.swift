@@ -61,8 +61,8 @@ import Testing
         "option-data": [{"name": "dns-servers", "data": "2001:db8::53"},
           {"name": "sntp-servers", "data": "2001:db8::123"}, {"name": "new-posix-timezone", "data": "CET-1CEST"},
           {"name": "vendor-opts", "data": "27614"},
-          {"name": "v206", "space": "vendor-27614", "data": "100"},
-          {"name": "v250", "space": "vendor-27614", "data": "1.3.6.1.4.1.27614.1.1"}],
+          {"name": "v206", "space": "vendor-27614", "data": "100", "always-send": true},
+          {"name": "v250", "space": "vendor-27614", "data": "1.3.6.1.4.1.27614.1.1", "always-send": true}],
         """
 
     @Test(.peers(.ip, .keaDHCP6), arguments: ["", "/selected-server /server-id 1.3.6.1.4.1.27614.1.1"])

@@ -82,12 +82,15 @@ final class LeaseSeeker {
         }
     }
 
+    /// Foundation's processes need loopback, which is down here.
     private func ip(_ arguments: [String]) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: try #require(Peer.ip.path))
-        process.arguments = arguments
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "ip \(arguments)")
+        let words = [try #require(Peer.ip.path)] + arguments
+        var list: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+        defer { for word in list { free(word) } }
+        var process: pid_t = 0
+        try #require(posix_spawn(&process, words[0], nil, nil, &list, environ) == 0)
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) < 0, errno == EINTR {}
+        try #require(status == 0, "ip \(arguments)")
     }
 }

@@ -112,8 +112,10 @@ final class PortScript {
     /// The last message that was broadcast on the channel in use.
     func lastSent() throws -> DHCPMessage {
         let octets = try #require(channel?.packets.last)
-        return try DHCPMessage(UDPPacket(octets, isChecksumOpen: false).payload.span)
+        return try Self.message(UDPPacket(octets, isChecksumOpen: false).payload)
     }
+
+    static func message(_ octets: [UInt8]) throws -> DHCPMessage { try DHCPMessage(octets.span) }
 
     /// An answer to a message.
     static func reply(
