@@ -25,8 +25,8 @@ final class RemoteWritePump: Sendable {
     func run() async {
         let history = surroundings.history
         let growth = history.growth()
-        guard let cursor = await openCursor() else { return }
-        var position = cursor.position ?? history.lastRow ?? surroundings.now()
+        guard let (cursor, start) = await openCursor() else { return }
+        var position = start
         var labels: [SeriesID: [UInt8]] = [:]
         var live: Set<SeriesID> = []
         var news = growth.makeAsyncIterator()
@@ -55,12 +55,22 @@ final class RemoteWritePump: Sendable {
         surroundings.history.firstRow?.adding(milliseconds: -1) ?? position
     }
 
-    private func openCursor() async -> HistoryCursor? {
+    /// The server's place in the history. A server that is new begins behind the last row, and that is stored at once:
+    /// what is recorded from now on waits for it, even when the agent is restarted before it answers for the first time.
+    private func openCursor() async -> (HistoryCursor, Timestamp)? {
+        let history = surroundings.history
         while !Task.isCancelled {
             do {
-                let cursor = try surroundings.history.cursor(named: server.cursorName)
-                sender.update { $0.position = cursor.position }
-                return cursor
+                let cursor = try history.cursor(named: server.cursorName)
+                // Without any row the first may be that of the ten seconds that have just ended.
+                let position = cursor.position ?? history.lastRow ?? surroundings.now().adding(seconds: -10)
+                if cursor.position == nil {
+                    try await NIOThreadPool.singleton.runIfActive { try cursor.advance(to: position) }
+                }
+                sender.update { $0.position = position }
+                return (cursor, position)
+            } catch is CancellationError {
+                return nil
             } catch {
                 surroundings.logger.warning("no cursor for remote write", metadata: ["reason": "\(error)"])
                 guard (try? await surroundings.sleep(.seconds(5))) != nil else { return nil }

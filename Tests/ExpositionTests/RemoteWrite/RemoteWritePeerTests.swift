@@ -1,4 +1,5 @@
 import Foundation
+import History
 import NetworkValues
 import Testing
 import WebClient
@@ -69,6 +70,31 @@ struct RemoteWritePeerTests {
             #expect(service.status.first?.dropped.isEmpty == true && service.status.first?.state == .ok)
             second.end()
         }
+    }
+
+    @Test(.enabled(if: Program.isThere(victoria), "victoria-metrics is not installed"))
+    func `a server that never answered gets what was recorded before a restart`() async throws {
+        let bench = try RemoteWriteBench(rows: 20, series: 4)
+        let port = try await Program.freePort()
+        var server = RemoteWriteServer(index: 1, url: "http://127.0.0.1:\(port)/api/v1/write")
+        server.labels = ["site": "north"]
+        try await bench.writing(to: server, fromStart: false) { service in
+            // A new server gets what is recorded from now on.
+            #expect(try await eventually { service.status.first?.position == bench.last })
+            try bench.append(20..<30, series: 4)
+            #expect(try await eventually { (service.status.first?.retries ?? 0) > 0 })
+        }
+        #expect(try bench.history.cursor(named: server.cursorName).position == bench.last)
+        try bench.append(30..<40, series: 4)
+        let program = try Self.victoria(port)
+        defer { program.end() }
+        try await bench.writing(to: server, fromStart: false) { service async throws in
+            let last = bench.start.adding(seconds: 390)
+            #expect(try await eventually { service.status.first?.position == last })
+            #expect(try await eventually { try await Self.exported(port).values.reduce(0) { $0 + $1.count } == 20 * 4 })
+        }
+        let times = try #require(try await Self.exported(port)["R3"]).map(\.0)
+        #expect(times == (20..<40).map { bench.start.adding(seconds: $0 * 10).milliseconds })
     }
 
     @Test(.enabled(if: Program.isThere(prometheus), "prometheus is not installed"))
