@@ -1,6 +1,7 @@
 import Faults
 import Foundation
 import NetworkValues
+import Settings
 import Testing
 import WebClient
 
@@ -69,5 +70,28 @@ struct AlarmMessageTests {
         #expect(raised["endsAt"] as? String == "2026-11-23T13:05:00.000Z")
         #expect(cleared["endsAt"] as? String == "2026-11-23T12:00:00.000Z")
         #expect(try alert(.error)["endsAt"] as? String == "2026-11-23T12:05:00.000Z")
+    }
+
+    @Test func `labels of a server are on every alert, and never instead of our own`() throws {
+        var server = server(.alertmanager)
+        server.labels = ["site": "north", "code": "mine"]
+        for activity in [FaultActivity.alarm, .alarmCleared, .error] {
+            let request = try message(activity).request(for: server, agent: "80", at: Self.time)
+            let alert = try #require((try object(request.body) as? [[String: Any]])?.first)
+            let labels = try #require(alert["labels"] as? [String: String])
+            #expect(labels["site"] == "north" && labels["code"] == "0x00030204")
+        }
+    }
+
+    @Test func `labels are read from the settings, or refused with what was expected`() throws {
+        func labels(_ text: String) throws -> [String: String] {
+            let line = "config change ALARM0-SERVER1 /address 10.0.0.7 /form alertmanager /labels \(text)"
+            let document = SettingsDocument(ConfigText(line), schema: SettingsSchema([AlarmServerSettings.self]))
+            return try document.module("ALARM0-SERVER1", as: AlarmServerSettings.self).server(1).labels
+        }
+        #expect(try labels("site=north,building=3=b") == ["site": "north", "building": "3=b"])
+        for wrong in ["site", "=north", "site=", "a-b=c", "1=2"] {
+            #expect(throws: SettingsError.self) { try labels(wrong) }
+        }
     }
 }

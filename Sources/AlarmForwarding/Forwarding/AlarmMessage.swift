@@ -57,7 +57,7 @@ struct AlarmMessage: Sendable {
                 headers: [("Content-Type", "application/json"), ("Idempotency-Key", "\(agent)-\(key)")],
                 body: try Self.encoder.encode(AlarmJSON(self)).map { $0 })
         case .alertmanager:
-            let alert = AlertmanagerAlert(self, resendMinutes: server.resendMinutes, at: now)
+            let alert = AlertmanagerAlert(self, for: server, at: now)
             return WebRequest(
                 "POST", server.path, headers: [("Content-Type", "application/json")],
                 body: try Self.encoder.encode([alert]).map { $0 })
@@ -136,7 +136,7 @@ struct AlertmanagerAlert: Codable, Equatable {
     /// Minutes for which an event stands.
     private static let eventMinutes: Int64 = 5
 
-    init(_ message: AlarmMessage, resendMinutes: Int, at now: Timestamp) {
+    init(_ message: AlarmMessage, for server: AlarmServer, at now: Timestamp) {
         let fault = message.fault
         let definition = FaultCatalogue.definition(of: fault.code)
         labels = [
@@ -148,13 +148,14 @@ struct AlertmanagerAlert: Codable, Equatable {
             labels["device"] = "\(MACAddress(rawValue: fault.subject.device.rawValue))"
         }
         labels["simulated"] = fault.isSimulated ? "true" : nil
+        labels.merge(server.labels) { own, _ in own }
         annotations = ["summary": definition?.title ?? "\(fault.code)", "description": fault.text]
         if fault.alarmNumber > 0 { annotations["alarm"] = "\(fault.alarmNumber)" }
         startsAt = message.firstRaised?.description
         switch fault.activity {
         case .alarm:
             // It ends by itself when we are no longer there to say that it stands.
-            let minutes = resendMinutes == 0 ? 7 * 24 * 60 : resendMinutes * 2 + 5
+            let minutes = server.resendMinutes == 0 ? 7 * 24 * 60 : server.resendMinutes * 2 + 5
             endsAt = now.adding(seconds: Int64(minutes) * 60).description
         case .alarmCleared, .alarmTimeout:
             endsAt = fault.time.description

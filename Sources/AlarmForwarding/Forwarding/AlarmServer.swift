@@ -42,6 +42,8 @@ public struct AlarmServer: Hashable, Sendable {
     public var minimum = Seriousness.information
     /// Whether it gets events, too.
     public var includesEvents = true
+    /// Further labels of every alert, for an Alertmanager.
+    public var labels: [String: String] = [:]
     /// Minutes between two messages of an alarm that stands; 0 for never again.
     public var resendMinutes = 30
     /// How far the server's certificate is checked.

@@ -37,6 +37,9 @@ public struct AlarmServerSettings: SettingsModule {
         SettingsOption(
             name: "events", kind: .choice(["on", "off"]), default: "on", help: "Sends events beside alarms."),
         SettingsOption(
+            name: "labels", kind: .list(of: .text), length: 1...256,
+            help: "Labels for every alert of the form alertmanager, such as site=north: they tell sites apart."),
+        SettingsOption(
             name: "resend", kind: .integer(0...1440), default: "30",
             help: "Minutes after which an alarm that stands is sent again; 0 for never."),
         SettingsOption(
@@ -67,6 +70,7 @@ public struct AlarmServerSettings: SettingsModule {
         server.minimum = Seriousness.allCases.first { "\($0)" == values.text("minimum") } ?? .information
         server.includesEvents = values.text("events") != "off"
         server.resendMinutes = values.integer("resend") ?? 30
+        server.labels = try Self.labels(values)
         server.user = values.text("user")
         server.password = values.secret("password")
         server.certificateCheck =
@@ -80,6 +84,19 @@ public struct AlarmServerSettings: SettingsModule {
             throw SettingsError(.missingOption, "\(values.name) needs /user and /password together", option: "user")
         }
         template = server
+    }
+
+    private static func labels(_ values: ModuleValues) throws(SettingsError) -> [String: String] {
+        var labels: [String: String] = [:]
+        for label in values.texts("labels") {
+            let parts = label.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2, parts[0].wholeMatch(of: /[a-zA-Z_][a-zA-Z0-9_]*/) != nil else {
+                throw SettingsError(
+                    .invalidValue, "\(values.name) expects /labels such as site=north, got \(label)", option: "labels")
+            }
+            labels[parts[0]] = parts[1]
+        }
+        return labels
     }
 
     /// The server with the number `index`.
