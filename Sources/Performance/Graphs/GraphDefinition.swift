@@ -120,10 +120,11 @@ extension GraphMaker {
         _ parts: [[HistoryPoint]], _ body: (Double, Double) -> Double
     ) -> [Graph.Point] {
         guard parts.count == 2 else { return [] }
-        let above = Dictionary(parts[0].map { ($0.time, $0.mean) }, uniquingKeysWith: { first, _ in first })
+        var rest = parts[0][...]
         return parts[1].compactMap { below in
-            guard below.mean > 0, let mean = above[below.time] else { return nil }
-            let value = body(mean, below.mean)
+            while let first = rest.first, first.time < below.time { rest = rest.dropFirst() }
+            guard below.mean > 0, let above = rest.first, above.time == below.time else { return nil }
+            let value = body(above.mean, below.mean)
             return Graph.Point(time: below.time.milliseconds, minimum: value, maximum: value, mean: value)
         }
     }

@@ -76,25 +76,44 @@ public struct GraphMaker: Sendable {
 
     /// Several series as one: at each time the sum or the largest.
     private static func combined(_ series: [[HistoryPoint]], by combination: Combination) -> [HistoryPoint] {
-        guard series.count != 1, combination != .none else { return series.first ?? [] }
-        var all: [Timestamp: HistoryPoint] = [:]
-        for point in series.joined() {
-            guard var sum = all[point.time] else {
-                all[point.time] = point
-                continue
+        guard combination != .none else { return series.first ?? [] }
+        return series.dropFirst().reduce(series.first ?? []) { combined($0, $1, by: combination) }
+    }
+
+    /// Two series as one, both in order.
+    private static func combined(
+        _ left: [HistoryPoint], _ right: [HistoryPoint], by combination: Combination
+    ) -> [HistoryPoint] {
+        var all: [HistoryPoint] = []
+        all.reserveCapacity(max(left.count, right.count))
+        var other = 0
+        for var point in left {
+            while other < right.count, right[other].time < point.time {
+                all.append(right[other])
+                other += 1
             }
-            switch combination {
-            case .largest:
-                sum.minimum = max(sum.minimum, point.minimum)
-                sum.maximum = max(sum.maximum, point.maximum)
-                sum.mean = max(sum.mean, point.mean)
-            case .sum, .none:
-                sum.minimum += point.minimum
-                sum.maximum += point.maximum
-                sum.mean += point.mean
+            if other < right.count, right[other].time == point.time {
+                point.take(right[other], by: combination)
+                other += 1
             }
-            all[point.time] = sum
+            all.append(point)
         }
-        return all.values.sorted { $0.time < $1.time }
+        return all + right[other...]
+    }
+}
+
+extension HistoryPoint {
+    /// Adds what another series was at the same time.
+    fileprivate mutating func take(_ other: HistoryPoint, by combination: GraphMaker.Combination) {
+        switch combination {
+        case .largest:
+            minimum = max(minimum, other.minimum)
+            maximum = max(maximum, other.maximum)
+            mean = max(mean, other.mean)
+        case .sum, .none:
+            minimum += other.minimum
+            maximum += other.maximum
+            mean += other.mean
+        }
     }
 }

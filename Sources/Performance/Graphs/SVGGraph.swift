@@ -40,10 +40,13 @@ public struct SVGGraph: Sendable {
         self.theme = theme
     }
 
+    /// The picture of a graph as a string.
+    public func text(_ graph: Graph) -> String { figures(graph).text }
+
     /// The picture of a graph.
-    public func text(_ graph: Graph) -> String {
+    public func figures(_ graph: Graph) -> FigureText {
         let merged = graph.merged(into: min(Self.stepLimit, width - Int(Self.left + Self.right)))
-        var out = """
+        let head = """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)" \
             role="img" font-family="system-ui, sans-serif" font-size="12">
             <title>\(escaped(graph.title))</title>
@@ -52,10 +55,11 @@ public struct SVGGraph: Sendable {
             <rect class="paper" width="\(width)" height="\(height)" rx="6"/>
 
             """
-        out += heading(graph)
-        out += grid(merged)
-        for (place, line) in merged.lines.enumerated() { out += drawn(line, place, merged) }
-        return out + "</svg>\n"
+        var out = FigureText(capacity: 8192 + merged.lines.reduce(0) { $0 + $1.points.count } * 36)
+        for part in [head, heading(graph), grid(merged)] { out.add(text: part) }
+        for (place, line) in merged.lines.enumerated() { draw(line, place, merged, to: &out) }
+        out.add("</svg>\n")
+        return out
     }
 
     private var style: String {
@@ -129,33 +133,33 @@ public struct SVGGraph: Sendable {
         return Self.above + height * (1 - min(1, max(0, value / top)))
     }
 
-    /// A line and, where a step has more than one value, the band between least and largest. Gaps stay open.
-    private func drawn(_ line: Graph.Line, _ place: Int, _ graph: Graph) -> String {
-        let isShare = graph.isShare(line)
-        let top = isShare ? 1 : graph.top
-        var out = ""
-        var run: [Graph.Point] = []
-        func end() {
-            guard let first = run.first, let last = run.last else { return }
-            let upper = run.map { "\(number(x($0.time, graph))),\(number(y($0.maximum, top)))" }
-            let lower = run.reversed().map { "\(number(x($0.time, graph))),\(number(y($0.minimum, top)))" }
+    /// Draws a line and, where a step has more than one value, the band between least and largest. Gaps stay open.
+    private func draw(_ line: Graph.Line, _ place: Int, _ graph: Graph, to out: inout FigureText) {
+        let top = graph.isShare(line) ? 1 : graph.top
+        func add(_ time: Int64, _ value: Double) {
+            out.add(tenths: x(time, graph))
+            out.add(",")
+            out.add(tenths: y(value, top))
+            out.add(" ")
+        }
+        let points = line.points
+        var start = 0
+        for end in stride(from: 1, through: points.count, by: 1) {
+            let isLast = end == points.count
+            guard isLast || points[end].time - points[end - 1].time > graph.step * 3 / 2 else { continue }
+            let run = points[start..<end]
+            start = end
             if run.contains(where: { $0.maximum > $0.minimum }) {
-                out +=
-                    #"<polygon class="band\#(place % 3)" points="\#((upper + lower).joined(separator: " "))"/>"# + "\n"
+                out.add(text: #"<polygon class="band\#(place % 3)" points=""#)
+                for point in run { add(point.time, point.maximum) }
+                for point in run.reversed() { add(point.time, point.minimum) }
+                out.add("\"/>\n")
             }
-            var points = run.map { "\(number(x($0.time, graph))),\(number(y($0.mean, top)))" }
-            if first == last {
-                points.append("\(number(x(first.time + graph.step, graph))),\(number(y(first.mean, top)))")
-            }
-            out += #"<polyline class="line\#(place % 3)" points="\#(points.joined(separator: " "))"/>"# + "\n"
-            run = []
+            out.add(text: #"<polyline class="line\#(place % 3)" points=""#)
+            for point in run { add(point.time, point.mean) }
+            if run.count == 1, let only = run.first { add(only.time + graph.step, only.mean) }
+            out.add("\"/>\n")
         }
-        for point in line.points {
-            if let last = run.last, point.time - last.time > graph.step * 3 / 2 { end() }
-            run.append(point)
-        }
-        end()
-        return out
     }
 
     private func number(_ value: Double) -> String {

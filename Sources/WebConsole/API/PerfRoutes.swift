@@ -9,8 +9,9 @@ public import Snapshot
 
 /// Graphs of what is measured over time, the series behind them, and what was found about capacity.
 ///
-/// A graph takes `last` (such as `24h`) or `from`, and `to`; `points`, the steps wanted; `format` json, csv or svg; and for
-/// svg `theme`, `width` and `height`.
+/// A graph takes `last` (such as `24h`) or `from`, and `to`; `points`, the steps wanted at most; `format` json, csv or svg;
+/// and for svg `theme`, `width` and `height`. A series takes the times, too, and `points`, the steps wanted at least: the
+/// coarsest tier that has so many is answered, and the finest without it.
 public struct PerfRoutes: WebRoute {
     /// The longest window in seconds: what the coarsest tier keeps.
     static let longestSeconds: Int64 = 731 * 86_400
@@ -60,8 +61,10 @@ public struct PerfRoutes: WebRoute {
                 throw Problem.malformed("expected series with the name of a series, got none")
             }
             guard let id = history.id(of: name) else { throw Problem.notFound("the history has no series \(name)") }
-            let window = try history.window(id, from: from, to: to)
-            return try JSON.response(HistoryWindowView(name: name, window))
+            let points = try request.integer("points", in: 1...100_000, default: 100_000)
+            let tier = history.tier(from: from, to: to, steps: points)
+            let window = try history.window(id, from: from, to: to, tier: tier)
+            return Self.response(PerfJSON.text(of: window, name: name), "application/json")
         }
         router.get("api/v1/history/status") { _, _ in try JSON.response(HistoryStatusView(history.status)) }
         router.get("api/v1/findings") { _, _ in
@@ -71,8 +74,8 @@ public struct PerfRoutes: WebRoute {
 
     private static func response(_ graph: Graph, _ request: Request) throws -> Response {
         switch request.uri.queryParameters["format"].map(String.init) ?? "json" {
-        case "json": return try JSON.response(graph)
-        case "csv": return text(GraphTable.csv(graph), "text/csv; charset=utf-8")
+        case "json": return response(PerfJSON.text(of: graph), "application/json")
+        case "csv": return response(GraphTable.figures(graph), "text/csv; charset=utf-8")
         case "svg":
             let wanted = request.uri.queryParameters["theme"].map(String.init) ?? "auto"
             guard let theme = SVGGraph.Theme(rawValue: wanted) else {
@@ -81,13 +84,14 @@ public struct PerfRoutes: WebRoute {
             let picture = SVGGraph(
                 width: try request.integer("width", in: 200...4000, default: 860),
                 height: try request.integer("height", in: 120...2000, default: 240), theme: theme)
-            return text(picture.text(graph), "image/svg+xml")
+            return response(picture.figures(graph), "image/svg+xml")
         case let other: throw Problem.malformed("expected format to be json, csv or svg, got \(other)")
         }
     }
 
-    private static func text(_ text: String, _ type: String) -> Response {
-        Response(status: .ok, headers: [.contentType: type], body: .init(byteBuffer: ByteBuffer(string: text)))
+    private static func response(_ text: borrowing FigureText, _ type: String) -> Response {
+        let buffer = text.read { ByteBuffer(bytes: $0) }
+        return Response(status: .ok, headers: [.contentType: type], body: .init(byteBuffer: buffer))
     }
 
     /// The window that a request asks for; without anything the last 24 hours.

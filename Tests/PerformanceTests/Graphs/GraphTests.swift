@@ -126,18 +126,30 @@ import Testing
         #expect((theme == .auto) == text.contains("prefers-color-scheme"))
     }
 
+    /// Lines whose steps are not the same ones meet in the table and in a sum.
+    @Test func `add up what has gaps`() throws {
+        let day = try Day()
+        let late = try day.history.series(
+            SeriesDescription(name: "ipdect_calls{direction=\"late\"}", kind: .gauge, unitsPerOne: 10))
+        let next = Self.start.adding(seconds: 7200)
+        try day.history.record([HistorySample(series: late, value: 7)], at: next)
+        let calls = try day.graph("calls", seconds: 7210).lines[0].points
+        #expect(calls.count == 691 && calls.map(\.time) == calls.map(\.time).sorted())
+        #expect(calls.first?.mean == 4.5 && calls.last?.mean == 7 && calls.last?.time == next.milliseconds)
+    }
+
     @Test func `are tables with commas`() {
         let graph = Graph(
             name: "x", title: "X", unit: .calls, from: 0, to: 20_000, step: 10_000,
             lines: [
                 Graph.Line(name: "a,\"b\"", points: [Graph.Point(time: 0, minimum: 1, maximum: 3, mean: 2)]),
-                Graph.Line(name: "c", points: [Graph.Point(time: 10_000, minimum: 4, maximum: 6, mean: 5)]),
+                Graph.Line(name: "c", points: [Graph.Point(time: 10_000, minimum: 4.5, maximum: 6, mean: 5)]),
             ])
         #expect(
             GraphTable.csv(graph) == """
                 time,"a,""b"" mean","a,""b"" minimum","a,""b"" maximum",c mean,c minimum,c maximum\r
-                1970-01-01T00:00:00.000Z,2.0,1.0,3.0,,,\r
-                1970-01-01T00:00:10.000Z,,,,5.0,4.0,6.0\r\n
+                1970-01-01T00:00:00.000Z,2,1,3,,,\r
+                1970-01-01T00:00:10.000Z,,,,5,4.5,6\r\n
                 """)
     }
 
