@@ -77,6 +77,10 @@ int ipd_interface_exists(uint32_t index) {
 
 static int prepare(int descriptor, const struct ipd_frame_settings *settings) {
     const int on = 1;
+    // What the kernel keeps of a flood until it is read; with CAP_NET_ADMIN as much as wanted, else what the system allows.
+    const int room = 4 << 20;
+    if (setsockopt(descriptor, SOL_SOCKET, SO_RCVBUFFORCE, &room, sizeof room) < 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &room, sizeof room);
     const struct sock_fprog program = {
         .len = (unsigned short)settings->instruction_count,
         .filter = (struct sock_filter *)(uintptr_t)settings->instructions};

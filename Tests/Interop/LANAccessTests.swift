@@ -49,7 +49,7 @@ struct LANAccessTests {
             """.write(toFile: folder + "/hostapd.conf", atomically: false, encoding: .utf8)
             let settings = [
                 "config change LLDP0 /disable", "config change ETH0 /interface lan1",
-                "config change EAP0 /user base1 /password s3cret-word",
+                "config change EAP0 /user base1 /password s3cret-word /start-period 1 /max-starts 10",
                 "config change SNMP0 /enable /address 127.0.0.1 /port 10161 /community public",
             ]
             try await WiredAgent.run(settings, in: folder) { agent in
@@ -61,8 +61,7 @@ struct LANAccessTests {
                     #expect(port?.isAuthorized == true && port?.method == "MD5-Challenge", "\(daemon.printed)")
                     #expect(daemon.printed.contains("authorizing port"))
                     // dot1xSuppPaeState of IEEE8021-PAE-MIB: authenticated is 5.
-                    let index = try await agent.here("cat", "/sys/class/net/lan1/ifindex").output
-                        .trimmingCharacters(in: .whitespacesAndNewlines)
+                    let index = try await agent.link("lan1").ifindex
                     let asked = try await agent.here(
                         try #require(Peer.snmpget.path), "-v2c", "-c", "public", "-Oqvn", "127.0.0.1:10161",
                         "1.0.8802.1.1.1.1.3.1.1.1.\(index)")
@@ -102,7 +101,7 @@ struct LANAccessTests {
             dhcp-leasefile=\(folder)/leases
             dhcp-range=10.98.1.50,10.98.1.50,10m
             dhcp-option=option:router,10.98.1.1
-            dhcp-option-force=43,d7:10:68:74:74:70:3a:2f:2f:31:30:2e:39:38:2e:31:2e:31:2f:75
+            dhcp-option-force=43,d7:12:68:74:74:70:3a:2f:2f:31:30:2e:39:38:2e:31:2e:31:2f:75
 
             """.write(toFile: folder + "/dnsmasq.conf", atomically: false, encoding: .utf8)
             let settings = [
@@ -122,8 +121,9 @@ struct LANAccessTests {
                 let log = folder + "/dnsmasq.log"
                 try await agent.withDaemonAtSwitch(.dnsmasq, arguments, log: log) { daemon in
                     let first = try #require(try await lease(agent), "\(daemon.printed)")
-                    #expect(first.lease?.address == "10.98.1.50" && first.lease?.routers == ["10.98.1.1"])
-                    #expect(first.vendorOptions.contains { $0.code == 215 && $0.value == "http://10.98.1.1/u" })
+                    #expect(first.lease?.address == "10.98.1.50/24" && first.lease?.routers == ["10.98.1.1"])
+                    #expect(
+                        first.vendorOptions.contains { $0.code == 215 && $0.value == "http://10.98.1.1/u" }, "\(first)")
                     let kernel = try await eventually(within: 10) {
                         let shown = try await agent.here("ip", "-4", "address", "show", "dev", "lan1").output
                         return shown.contains("10.98.1.50/24") && shown.contains("valid_lft 5") ? shown : nil
@@ -137,9 +137,12 @@ struct LANAccessTests {
             try await WiredAgent.run(settings, in: folder) { agent in
                 let log = folder + "/dnsmasq-2.log"
                 try await agent.withDaemonAtSwitch(.dnsmasq, arguments, log: log) { daemon in
+                    let isAcknowledged = try await eventually(within: 60) {
+                        daemon.printed.contains("DHCPACK(sw1) 10.98.1.50") ? true : nil
+                    }
+                    #expect(isAcknowledged == true && !daemon.printed.contains("DHCPDISCOVER"), "\(daemon.printed)")
                     let second = try await lease(agent)
-                    #expect(second?.lease?.address == "10.98.1.50")
-                    #expect(daemon.printed.contains("DHCPREQUEST") && !daemon.printed.contains("DHCPDISCOVER"))
+                    #expect(second?.lease?.address == "10.98.1.50/24")
                 }
             }
         }

@@ -97,12 +97,11 @@ struct LANTests {
             }
             let shown = try await agent.command("lan", "rstp").everything
             let tree = try #require(found, "\(shown)")
-            let id = try await agent.atSwitch("cat", "/sys/class/net/br0/bridge/bridge_id").output
-            let mac = id.trimmingCharacters(in: .whitespacesAndNewlines).suffix(12)
+            let mac = try await agent.link("br0", isSwitchs: true).address
             #expect(tree.ports.map(\.interface) == ["lan1", "lan2"] && tree.dataPort == "LAN1")
             #expect(
-                tree.ports.allSatisfy { $0.heard?.root.replacing(":", with: "").contains(mac) == true },
-                "\(tree) and \(id)")
+                tree.ports.allSatisfy { $0.heard?.root == "32768.\(mac)" && $0.heard?.bridge == "32768.\(mac)" },
+                "\(tree) and \(mac)")
             // One bridge of the old protocol: two of the manual's preconditions do not hold.
             #expect(tree.unmet.contains { $0.contains("RSTP") } && tree.unmet.contains { $0.contains("different") })
             let log = try await agent.command("logs", "--topic", "lan", "--text", "root")
@@ -113,15 +112,14 @@ struct LANTests {
     @Test(.peers(.ping))
     func `a gateway that is another one is an alarm, and no alarm once it is the first one again`() async throws {
         try await WiredAgent.run(Self.settings) { agent in
-            let first = try await agent.atSwitch("cat", "/sys/class/net/sw1/address").output
-                .trimmingCharacters(in: .whitespacesAndNewlines)
+            let first = try await agent.link("sw1", isSwitchs: true).address
             @Sendable func alarms(_ isRaised: Bool) async throws -> Bool {
                 try await eventually(within: 30) {
                     // The kernel believes who answers, and asks again when it was told to forget.
                     _ = try await agent.here("ip", "neigh", "flush", "dev", "lan1")
                     _ = try await agent.here("ping", "-c", "1", "-W", "1", "10.98.1.1")
                     let shown = try await agent.command("alarms", "--json").output
-                    return shown.contains("ARP poisoning") == isRaised ? true : nil
+                    return shown.contains("0x00110041") == isRaised ? true : nil
                 } ?? false
             }
             #expect(try await alarms(false))
@@ -157,11 +155,7 @@ struct LANTests {
                 else { return nil }
                 return Sent(value: counter.value, isCleared: port.clearedAt != nil)
             }
-            @Sendable func kernel() async throws -> UInt64 {
-                UInt64(
-                    try await agent.here("cat", "/sys/class/net/lan1/statistics/tx_packets").output
-                        .trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
-            }
+            @Sendable func kernel() async throws -> UInt64 { try await agent.link("lan1").stats64.tx.packets }
             let before = try await eventually(within: 30) { try await sent().flatMap { $0.value > 5 ? $0.value : nil } }
             #expect(before != nil)
             #expect(try await kernel() >= before ?? .max)
@@ -185,6 +179,7 @@ struct LANTests {
             var framesIn: UInt64
             var framesInErrors: UInt64
         }
+        var kernelDrops: UInt64
         var lldp: LLDP
     }
 
@@ -206,12 +201,14 @@ struct LANTests {
             #expect(heard?.first?.tag?.vlan == 3 && heard?.first?.tlvs.systemName == "tagged-switch")
             let damaged = try await agent.atSwitch(python, script, "sw1", "damaged", "2000")
             try #require(damaged.exitCode == 0, "\(damaged.everything)")
-            let counted = try await eventually(within: 20) { () -> CountedFrames.LLDP? in
+            // What comes faster than it is read is dropped by the kernel, and counted as well.
+            let counted = try await eventually(within: 20) { () -> CountedFrames? in
                 let shown = try await agent.command("lan", "statistics", "--json").output
-                let lldp = try JSONDecoder().decode([CountedFrames].self, from: Data(shown.utf8)).first?.lldp
-                return lldp.flatMap { $0.framesIn >= 2001 ? $0 : nil }
+                let port = try JSONDecoder().decode([CountedFrames].self, from: Data(shown.utf8)).first
+                return port.flatMap { $0.lldp.framesIn + $0.kernelDrops >= 2001 ? $0 : nil }
             }
-            #expect(counted.map { $0.framesInErrors >= 2000 } == true, "\(String(describing: counted))")
+            let port = try #require(counted)
+            #expect(port.lldp.framesInErrors == port.lldp.framesIn - 1 && port.lldp.framesIn > 100, "\(port)")
             #expect(try await neighbours().count == 1)
         }
     }

@@ -15,8 +15,7 @@ struct LLDPTests {
                     return neighbour["chassis.mac"] == nil ? nil : neighbour
                 }
                 let neighbour = try #require(found, "lldpd heard nothing")
-                let mac = try await agent.here("cat", "/sys/class/net/lan1/address").output
-                    .trimmingCharacters(in: .whitespacesAndNewlines)
+                let mac = try await agent.link("lan1").address
                 #expect(neighbour["chassis.mac"] == mac && neighbour["port.mac"] == mac)
                 #expect(neighbour["port.descr"] == "lan1" && neighbour["port.ttl"] == "121")
                 #expect(neighbour["chassis.name"] == ProcessInfo.processInfo.hostName)

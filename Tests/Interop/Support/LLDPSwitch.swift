@@ -10,7 +10,12 @@ struct LLDPSwitch: Sendable {
     static func run(
         beside agent: WiredAgent, _ more: [String] = [], _ body: @Sendable (LLDPSwitch) async throws -> Void
     ) async throws {
-        let socket = agent.folder + "/lldpd"
+        // Its parts run as another user, who must reach the socket.
+        let folder = NSTemporaryDirectory() + "lldpd-\(UUID().uuidString.prefix(8))"
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o755])
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let socket = folder + "/socket"
         let arguments = ["-d", "-u", socket, "-C", "sw1", "-I", "sw1", "-M", "4"] + more
         try await agent.withDaemonAtSwitch(.lldpd, arguments, log: agent.folder + "/lldpd.log") { daemon in
             let one = LLDPSwitch(agent: agent, socket: socket)

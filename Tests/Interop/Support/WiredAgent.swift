@@ -37,7 +37,7 @@ struct WiredAgent: Sendable {
             }
             try #require(isUp == true, "\(daemon.printed)")
             func process(_ name: String) throws -> Int32 {
-                let line = daemon.printed.split(separator: "\n").first { $0.hasPrefix(name + " ") }
+                let line = daemon.printed.split(separator: "\n").last { $0.hasPrefix(name + " ") }
                 return try #require(line.flatMap { Int32($0.dropFirst(name.count + 1)) }, "\(daemon.printed)")
             }
             try await body(
@@ -51,6 +51,25 @@ struct WiredAgent: Sendable {
     /// Runs a command of the agent's command line.
     func command(_ arguments: String...) async throws -> ToolResult {
         try await runTool(#require(AgentProcess.executable), arguments + ["--state", folder])
+    }
+
+    /// A link as `ip` shows it. The files of /sys are those of the network that the tests run in.
+    struct Link: Decodable, Sendable {
+        struct Statistics: Decodable, Sendable {
+            struct Direction: Decodable, Sendable { var packets: UInt64 }
+            var rx: Direction
+            var tx: Direction
+        }
+        var ifindex: Int
+        var address: String
+        var stats64: Statistics
+    }
+
+    /// The link `name` where the agent is, or where the switch is.
+    func link(_ name: String, isSwitchs: Bool = false) async throws -> Link {
+        let words = ["ip", "-s", "-j", "link", "show", "dev", name]
+        let shown = try await Self.run(words, on: isSwitchs ? switchProcess : process)
+        return try #require(try JSONDecoder().decode([Link].self, from: Data(shown.output.utf8)).first)
     }
 
     /// Runs a program where the agent is.
