@@ -19,6 +19,14 @@ let pure: [SwiftSetting] = common + [.strictMemorySafety()]
 /// C shims: their public headers include only `<stdint.h>` and friends, never a library's own headers.
 let shim: [CSetting] = [.define("_GNU_SOURCE"), .unsafeFlags(["-O2", "-Wall", "-Wextra", "-Werror"])]
 
+/// The agent as it is run: names that nobody looks up and 1.4 MB of relocations do not stay in memory. DT_RELR needs
+/// glibc 2.36, which Debian 12 has.
+let lean: [LinkerSetting] = [
+    .unsafeFlags(
+        ["-use-ld=lld", "-Xlinker", "--no-export-dynamic", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"],
+        .when(platforms: [.linux], configuration: .release))
+]
+
 // Products of other packages.
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
@@ -154,7 +162,7 @@ let floor5: [Target] = [
         dependencies: [
             "NetworkValues", "Faults", "IPDECTCore", "Settings", "History", "TLSKit", "SNMPAgent", "WebClient",
             "Performance", "WebConsole", "AgentRuntime", argumentParser, logging, nioCore,
-        ], swiftSettings: common),
+        ], swiftSettings: common, linkerSettings: lean),
 ]
 
 /// Tests of one target stand in a target of the same name; fixtures are found from the source file's own path.

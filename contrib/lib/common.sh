@@ -26,6 +26,12 @@ peer_modules=(cheroot cramjam cryptography prometheus-client pysnmp wsgidav)
 peer_venv=$root/.build-peers
 # The oldest Swift that the package manifest accepts.
 swift_wanted=6.3
+# How the agent is built for release: with Swift's libraries inside, which takes a fifth less memory than with them beside.
+# In a folder of its own: a build with other options in the same folder begins anew.
+release_build=(
+    swift build --package-path "$root" --scratch-path "$root/.build-package" --configuration release
+    --static-swift-stdlib
+)
 
 say() { printf '%s\n' "$*"; }
 warn() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; }
