@@ -29,6 +29,8 @@ public struct LANPortStatus: Sendable, Equatable {
     public var port: LANPort?
     /// Whether the link is up.
     public var hasLink = false
+    /// What the kernel says of the interface.
+    public var network: LANNetwork?
     /// Why no frames can be sent and received; empty when they can.
     public var problem = ""
     /// Frames that the kernel dropped before they could be read.
@@ -50,6 +52,55 @@ public struct LANPortStatus: Sendable, Equatable {
     public init(interfaceIndex: UInt32, name: String) {
         self.interfaceIndex = interfaceIndex
         self.name = name
+    }
+}
+
+/// What the kernel says of an interface: told by it when it changes, not asked for.
+public struct LANNetwork: Sendable, Equatable {
+    /// A route by way of the interface.
+    public struct Route: Sendable, Equatable {
+        /// Where it leads.
+        public var destination: IPNetwork
+        /// The gateway; `nil` for what is on the link.
+        public var gateway: IPAddress?
+        /// The lower, the better.
+        public var metric: UInt32
+
+        /// Makes a route.
+        public init(destination: IPNetwork, gateway: IPAddress?, metric: UInt32) {
+            self.destination = destination
+            self.gateway = gateway
+            self.metric = metric
+        }
+    }
+
+    /// The most addresses and routes each that are shown.
+    public static let limit = 64
+
+    /// The hardware address.
+    public var mac: MACAddress?
+    /// The most octets of a packet.
+    public var mtu: UInt32
+    /// The speed in megabits per second; `nil` where the driver has none, or without a link.
+    public var megabits: UInt32?
+    /// Whether both directions are used at once; `nil` where the driver does not tell.
+    public var isFullDuplex: Bool?
+    /// The addresses, IPv4 first.
+    public var addresses: [InterfaceAddress]
+    /// The routes of the main table, the default routes first.
+    public var routes: [Route]
+
+    /// Makes what is known of an interface.
+    public init(
+        mac: MACAddress?, mtu: UInt32, megabits: UInt32? = nil, isFullDuplex: Bool? = nil,
+        addresses: [InterfaceAddress] = [], routes: [Route] = []
+    ) {
+        self.mac = mac
+        self.mtu = mtu
+        self.megabits = megabits
+        self.isFullDuplex = isFullDuplex
+        self.addresses = addresses
+        self.routes = routes
     }
 }
 

@@ -212,4 +212,79 @@ struct LANTests {
             #expect(try await neighbours().count == 1)
         }
     }
+
+    private struct Shown: Decodable, Sendable {
+        struct Port: Decodable, Sendable {
+            struct Network: Decodable, Sendable {
+                struct Route: Decodable, Sendable {
+                    var destination: String
+                    var gateway: String?
+                }
+                var mtu: UInt32
+                var addresses: [String]
+                var routes: [Route]
+            }
+            var hasLink: Bool
+            var network: Network?
+            var problem: String
+        }
+        var ports: [Port]
+    }
+
+    private static func shown(_ agent: WiredAgent) async throws -> Shown.Port? {
+        let text = try await agent.command("lan", "--json").output
+        return try JSONDecoder().decode(Shown.self, from: Data(text.utf8)).ports.first
+    }
+
+    @Test func `links, addresses and routes are shown as the kernel tells of them`() async throws {
+        try await WiredAgent.run(Self.settings) { agent in
+            for words in [
+                ["link", "set", "lan1", "mtu", "1400"], ["address", "add", "10.98.1.77/24", "dev", "lan1"],
+                ["address", "add", "2001:db8::7/64", "dev", "lan1"],
+                ["route", "add", "198.51.100.0/24", "via", "10.98.1.1"],
+            ] {
+                let done = try await agent.here(["ip"] + words)
+                try #require(done.exitCode == 0, "\(done.everything)")
+            }
+            let found = try await eventually(within: 15) { () -> Shown.Port? in
+                let port = try await Self.shown(agent)
+                let ways = port?.network?.routes.map { "\($0.destination) \($0.gateway ?? "")" } ?? []
+                return ways.contains("198.51.100.0/24 10.98.1.1") ? port : nil
+            }
+            let network = try #require(found?.network)
+            #expect(network.mtu == 1400 && network.routes.first?.gateway == "10.98.1.1")
+            #expect(Set(network.addresses).isSuperset(of: ["10.98.1.2/24", "10.98.1.77/24", "2001:db8::7/64"]))
+            let down = try await agent.atSwitch("ip", "link", "set", "sw1", "down")
+            try #require(down.exitCode == 0, "\(down.everything)")
+            let isDown = try await eventually(within: 15) { try await Self.shown(agent)?.hasLink == false ? true : nil }
+            #expect(isDown == true)
+        }
+    }
+
+    @Test(.peers(.setpriv, .lldpd, .lldpcli))
+    func `CAP_NET_RAW is all that LLDP needs`() async throws {
+        try await WiredAgent.run(Self.settings, rights: ["net_raw"]) { agent in
+            try await LLDPSwitch.run(beside: agent) { lldpd in
+                let isHeard = try await eventually(within: 20) {
+                    try await lldpd.neighbour()["chassis.mac"] == nil ? nil : true
+                }
+                #expect(isHeard == true, "\(agent.printed)")
+                let problem = try await eventually(within: 15) { try await Self.shown(agent)?.problem }
+                #expect(problem?.isEmpty == true)
+            }
+        }
+    }
+
+    @Test(.peers(.setpriv))
+    func `without any right the agent says which one is missing, and goes on`() async throws {
+        try await WiredAgent.run(Self.settings, rights: []) { agent in
+            let problem = try await eventually(within: 15) { () -> String? in
+                let port = try await Self.shown(agent)
+                return port?.problem.isEmpty == false ? port?.problem : nil
+            }
+            #expect(problem?.contains("CAP_NET_RAW") == true)
+            let status = try await agent.command("status")
+            #expect(status.exitCode == 0, "\(status.everything)")
+        }
+    }
 }

@@ -214,7 +214,8 @@ final class LANLoop {
             isDirty = true
         case .answer(let sequence, let answer):
             for lease in leases.values { lease.take(sequence, answer) }
-        case .route, .neighbour: break
+        case .route: isDirty = true
+        case .neighbour: break
         case .unreadable(let error):
             surroundings.logger.debug("a message of the kernel was passed over", metadata: ["reason": "\(error)"])
         }
@@ -301,6 +302,7 @@ final class LANLoop {
         var status = LANStatus()
         status.ports = ports.values.map { port in
             var one = port.status
+            one.network = routes?.table.network(of: port.facts.index)
             one.counters = statistics[port.facts.index]
             one.dhcp = leases[port.facts.index]?.status ?? []
             if let vlan, vlan.port == port.facts.index { one.vlan = vlan.control.status }

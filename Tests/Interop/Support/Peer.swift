@@ -43,6 +43,7 @@ struct Peer: Sendable {
     static let keaDHCP4 = Peer("kea-dhcp4", package: "kea-dhcp4-server")
     static let keaDHCP6 = Peer("kea-dhcp6", package: "kea-dhcp6-server")
     static let unshare = Peer("unshare", package: "util-linux")
+    static let setpriv = Peer("setpriv", package: "util-linux")
     static let nsenter = Peer("nsenter", package: "util-linux")
     static let blackboxExporter = Peer("prometheus-blackbox-exporter", package: "prometheus-blackbox-exporter")
     static let nodeExporter = Peer("prometheus-node-exporter", package: "prometheus-node-exporter")

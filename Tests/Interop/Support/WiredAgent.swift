@@ -11,24 +11,27 @@ struct WiredAgent: Sendable {
     /// A process where the switch's ends are.
     let switchProcess: Int32
 
-    /// Runs an agent with these settings, and `body` with it.
+    /// Runs an agent with these settings, and `body` with it. `rights` names the capabilities that the agent has; `nil` for
+    /// all that the test has.
     static func run(
-        wires: Int = 1, _ lines: [String], in folder: String? = nil,
+        wires: Int = 1, _ lines: [String], in folder: String? = nil, rights: [String]? = nil,
         _ body: @Sendable (WiredAgent) async throws -> Void
     ) async throws {
         guard let folder else {
-            return try await withFolder { folder in try await run(wires: wires, lines, in: folder, body) }
+            return try await withFolder { folder in try await run(wires: wires, lines, in: folder, rights: rights, body)
+            }
         }
         let executable = try #require(AgentProcess.executable, "the agent's executable was not built")
         let file = folder + "/ipdect-agent.conf"
         let text = ["config change SIM0 /enable /radios 2 /scenario quiet", "config change SNMP0 /port 10161"] + lines
         try (text.joined(separator: "\n") + "\n").write(toFile: file, atomically: false, encoding: .utf8)
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
-        let arguments = [
-            "--net", Repository.root + "/Tests/Interop/Peers/wires.sh", "\(wires)", executable, "run", "--state",
-            folder,
-            "--config", file,
-        ]
+        var command = [executable, "run", "--state", folder, "--config", file]
+        if let rights {
+            let set = (["-all"] + rights.map { "+" + $0 }).joined(separator: ",")
+            command = [try #require(Peer.setpriv.path), "--bounding-set", set, "--inh-caps", set] + command
+        }
+        let arguments = ["--net", Repository.root + "/Tests/Interop/Peers/wires.sh", "\(wires)"] + command
         try await Daemon.run(try #require(Peer.unshare.path), arguments, log: folder + "/log") { daemon in
             let isUp = try await eventually(within: 30) { () -> Bool? in
                 if daemon.hasEnded { return false }
@@ -74,6 +77,9 @@ struct WiredAgent: Sendable {
 
     /// Runs a program where the agent is.
     func here(_ words: String...) async throws -> ToolResult { try await Self.run(words, on: process) }
+
+    /// The same with a list of words.
+    func here(_ words: [String]) async throws -> ToolResult { try await Self.run(words, on: process) }
 
     /// Runs a program where the switch is.
     func atSwitch(_ words: String...) async throws -> ToolResult { try await Self.run(words, on: switchProcess) }

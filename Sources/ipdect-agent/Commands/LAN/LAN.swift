@@ -34,6 +34,7 @@ struct LAN: AsyncParsableCommand {
             let state = output.isColored ? Style.of(port.hasLink ? "ok" : "red").applied(to: link) : link
             print("\(port.name)\(role): ".printable + "link \(state)")
             if !port.problem.isEmpty { print("  \(port.problem)".printable) }
+            if let network = port.network { print("  " + Self.text(network).printable) }
             print("  " + Self.lldp(port).printable)
             for neighbour in neighbours.prefix(Self.neighbourLimit) {
                 print("  " + Self.neighbour(neighbour).printable)
@@ -42,6 +43,17 @@ struct LAN: AsyncParsableCommand {
                 print("  and \(neighbours.count - Self.neighbourLimit) more; 'lan neighbours' lists them")
             }
             if let others = Self.others(port) { print("  " + others.printable) }
+        }
+
+        private static func text(_ network: LANPortView.Network) -> String {
+            var parts = [network.mac, network.megabits.map { "\($0) Mbit/s" }].compactMap(\.self)
+            if let isFull = network.isFullDuplex { parts.append("\(isFull ? "full" : "half") duplex") }
+            parts.append("MTU \(network.mtu)")
+            parts += network.addresses.prefix(4)
+            if network.addresses.count > 4 { parts.append("\(network.addresses.count - 4) more addresses") }
+            let ways = network.routes.filter { $0.destination.hasSuffix("/0") }.compactMap(\.gateway)
+            parts += ways.prefix(2).map { "default via \($0)" }
+            return parts.joined(separator: ", ")
         }
 
         /// What else runs on the port, on one line; `nil` when nothing does.

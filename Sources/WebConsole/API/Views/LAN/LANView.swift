@@ -56,6 +56,32 @@ public struct LANPortView: Codable, Sendable, Equatable {
         public var told: LLDPUnitView?
     }
 
+    /// What the kernel says of the interface.
+    public struct Network: Codable, Sendable, Equatable {
+        /// A route by way of it.
+        public struct Route: Codable, Sendable, Equatable {
+            /// Where it leads, such as `0.0.0.0/0`.
+            public var destination: String
+            /// The gateway; absent for what is on the link.
+            public var gateway: String?
+            /// The lower, the better.
+            public var metric: UInt32
+        }
+
+        /// The hardware address; absent without one.
+        public var mac: String?
+        /// The most octets of a packet.
+        public var mtu: UInt32
+        /// Megabits per second; absent where the driver has no speed.
+        public var megabits: UInt32?
+        /// Whether both directions are used at once; absent where the driver does not tell.
+        public var isFullDuplex: Bool?
+        /// The addresses with the lengths of their prefixes.
+        public var addresses: [String]
+        /// The routes, the default routes first.
+        public var routes: [Route]
+    }
+
     /// The VLAN in short.
     public struct VLAN: Codable, Sendable, Equatable {
         /// What is decided, in a few words.
@@ -94,6 +120,8 @@ public struct LANPortView: Codable, Sendable, Equatable {
     public var port: String?
     /// Whether the link is up.
     public var hasLink: Bool
+    /// What the kernel says of the interface; absent for one that is gone.
+    public var network: Network?
     /// Why no frames can be sent and received; empty when they can.
     public var problem: String
     /// Frames that the kernel dropped before they could be read.
@@ -115,6 +143,7 @@ public struct LANPortView: Codable, Sendable, Equatable {
         index = status.interfaceIndex
         port = status.port.map { "\($0)" }
         hasLink = status.hasLink
+        network = status.network.map { Network($0) }
         problem = status.problem
         kernelDrops = status.kernelDrops
         unused = status.unused
@@ -129,6 +158,19 @@ public struct LANPortView: Codable, Sendable, Equatable {
             DHCP(
                 family: $0.family, mode: $0.mode.rawValue, state: $0.state,
                 address: $0.lease?.address.map { "\($0)" }, problem: $0.problems.joined(separator: "; "))
+        }
+    }
+}
+
+extension LANPortView.Network {
+    init(_ network: LANNetwork) {
+        mac = network.mac.map { "\($0)" }
+        mtu = network.mtu
+        megabits = network.megabits
+        isFullDuplex = network.isFullDuplex
+        addresses = network.addresses.map { "\($0.address)/\($0.prefixLength)" }
+        routes = network.routes.map {
+            Route(destination: "\($0.destination)", gateway: $0.gateway.map { "\($0)" }, metric: $0.metric)
         }
     }
 }
