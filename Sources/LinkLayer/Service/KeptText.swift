@@ -26,41 +26,43 @@ struct KeptText {
         return nil
     }
 
-    /// Keeps a text, or removes it. Returns when it is on the disk; `false` when it cannot be, and the old one stands.
-    func keep(_ text: String?) -> Bool {
+    /// Keeps a text, or removes it. Returns when it is on the disk: 0, or the errno of what failed; the old text stands then.
+    func keep(_ text: String?) -> Int32 {
         guard let text else {
-            return (unlink(path) == 0 || errno == ENOENT) && synchroniseFolder()
+            return unlink(path) == 0 || errno == ENOENT ? synchroniseFolder() : errno
         }
         let new = path + ".new"
         // What a crash left is nobody's.
         unlink(new)
         let file = open(new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard file >= 0 else { return false }
-        let isWritten = Self.write(Array(text.utf8), to: file) && fsync(file) == 0
+        guard file >= 0 else { return errno }
+        var failure = Self.write(Array(text.utf8), to: file)
+        if failure == 0, fsync(file) != 0 { failure = errno }
         close(file)
-        guard isWritten, rename(new, path) == 0 else {
+        if failure == 0, rename(new, path) != 0 { failure = errno }
+        guard failure == 0 else {
             unlink(new)
-            return false
+            return failure
         }
         return synchroniseFolder()
     }
 
-    private static func write(_ octets: [UInt8], to file: Int32) -> Bool {
+    private static func write(_ octets: [UInt8], to file: Int32) -> Int32 {
         var rest = octets[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return false }
+            guard count > 0 else { return count < 0 ? errno : ENOSPC }
             rest = rest.dropFirst(count)
         }
-        return true
+        return 0
     }
 
-    private func synchroniseFolder() -> Bool {
+    private func synchroniseFolder() -> Int32 {
         let name = String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)])
         let folder = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { return false }
+        guard folder >= 0 else { return errno }
         defer { close(folder) }
-        return fsync(folder) == 0
+        return fsync(folder) == 0 ? 0 : errno
     }
 }

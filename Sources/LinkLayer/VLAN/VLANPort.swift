@@ -33,7 +33,7 @@ final class VLANPort {
         runner = VLANRunner(
             VLANControl(settings.control(of: port), boot: surroundings.boot), socket: socket,
             store: { text in
-                guard !file.keep(text) else { return }
+                guard file.keep(text) != 0 else { return }
                 surroundings.logger.error("what a change of VLAN needs to be taken back cannot be kept in \(file.path)")
             })
         if let text = file.read() {
