@@ -139,13 +139,11 @@ final class LANLoop {
             statistics.passTime(routes, now)
         }
         for port in ports.values {
-            let before = port.stamp
+            let (before, heard) = (port.stamp, port.neighbourStamp)
             port.receive(now)
             port.passTime(now)
-            if port.stamp != before {
-                isDirty = true
-                decide(on: port, now)
-            }
+            if port.stamp != before { isDirty = true }
+            if port.neighbourStamp != heard { decide(on: port, now) }
         }
         for (index, lease) in leases {
             let isNew = lease.receive(now)
@@ -153,6 +151,10 @@ final class LANLoop {
                 isDirty = true
                 if let port = ports[index] { decide(on: port, now) }
             }
+        }
+        // A neighbour that repeats itself changes nothing but how long its policy is true.
+        if let vlan, let until = vlan.control.decision.validUntil, until <= now, let port = ports[vlan.port] {
+            decide(on: port, now)
         }
         vlan?.control.passTime(now)
         followVLAN(now)

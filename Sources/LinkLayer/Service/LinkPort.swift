@@ -12,6 +12,8 @@ final class LinkPort {
     private(set) var role = LinkRole()
     /// Counts what came, so that it is seen when something did.
     private(set) var stamp: UInt64 = 0
+    /// Counts changes of the neighbours; one that says what it said before is none.
+    private(set) var neighbourStamp: UInt64 = 0
 
     private let surroundings: LinkLayerSurroundings
     private var socket: FrameSocket?
@@ -223,6 +225,7 @@ final class LinkPort {
     }
 
     private func tell(_ change: LLDPReceiver.Change) {
+        neighbourStamp &+= 1
         switch change {
         case .added(let neighbour):
             surroundings.log(5, LLDPSettings.name, "\(facts.name): \(Self.text(neighbour)) is a neighbour")
