@@ -78,7 +78,7 @@ struct CommandLineTestsOfLogs {
         }
         #expect(counted?.severity == "warning")
         let topics = try await agent.run(["logs", "topics"])
-        #expect(topics.lines.count == 20 && topics.lines.first?.hasPrefix("Topic ") == true)
+        #expect(topics.lines.count == 21 && topics.lines.first?.hasPrefix("Topic ") == true)
         #expect(topics.lines.contains { $0.hasPrefix("dect-stack ") && $0.contains(" off ") })
         #expect(topics.lines.contains { $0.hasPrefix("login ") && $0.contains(" on ") })
     }
