@@ -7,6 +7,11 @@ import Snapshot
 final class LinkPort {
     /// The most batches of frames that are taken before others get their turn.
     private static let batchLimit = 64
+    /// How long frames may wait for company, in milliseconds: a hundred neighbours need not wake the thread a hundred times
+    /// a second.
+    private static let gatheringMilliseconds: Int64 = 100
+    /// So many frames at once are a flood, and are read as they come.
+    private static let floodCount = 64
 
     private(set) var facts: LinkFacts
     private(set) var role = LinkRole()
@@ -19,6 +24,8 @@ final class LinkPort {
     private var socket: FrameSocket?
     private var problem = ""
     private var unused: UInt64 = 0
+    /// Until when frames gather; `nil` while each is taken as it comes.
+    private var gathersUntil: Timestamp?
     private var lldp: LLDPAgent?
     private var settings: LLDPSettings?
     private var policies: [NetworkPolicy] = []
@@ -32,13 +39,13 @@ final class LinkPort {
     }
 
     /// What to wait on.
-    var descriptors: [Int32] { socket.map { [$0.descriptor] } ?? [] }
+    var descriptors: [Int32] { gathersUntil == nil ? socket.map { [$0.descriptor] } ?? [] : [] }
 
     /// The neighbours.
     var neighbours: [LLDPNeighbour] { lldp?.receiver.neighbours ?? [] }
 
     /// When `passTime` must be called at the latest.
-    var deadline: Timestamp? { [lldp?.deadline, supplicant?.deadline].compactMap(\.self).min() }
+    var deadline: Timestamp? { [lldp?.deadline, supplicant?.deadline, gathersUntil].compactMap(\.self).min() }
 
     // MARK: Settings and links
 
@@ -157,12 +164,19 @@ final class LinkPort {
 
     /// Takes the frames that wait, as far as others must not wait too long for that.
     func receive(_ now: Timestamp) {
-        guard let socket else { return }
+        guard let socket else { return gathersUntil = nil }
+        if let gathersUntil, now < gathersUntil { return }
+        gathersUntil = nil
+        var taken = 0
         do throws(FrameSocketError) {
             for _ in 0..<Self.batchLimit {
                 let count = try socket.receive { frame, tag in self.take(frame, tag, now) }
-                guard count > 0 else { return }
+                taken += count
+                guard count > 0 else { break }
             }
+            // An authenticator is answered at once.
+            guard taken > 0, taken < Self.floodCount, user == nil else { return }
+            gathersUntil = now.adding(milliseconds: Self.gatheringMilliseconds)
         } catch {
             lost(error, now)
         }
