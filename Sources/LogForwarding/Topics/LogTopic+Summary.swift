@@ -23,6 +23,7 @@ extension LogTopic {
         .agent: "the agent itself",
         .login: "attempts to log in",
         .device: "lines of devices that belong to no other topic",
+        .lan: "the LAN: neighbours, the spanning tree, 802.1X, VLAN and leases",
         .alarms: "alarms and events",
     ]
 }

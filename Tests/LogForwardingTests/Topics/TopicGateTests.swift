@@ -87,7 +87,7 @@ private func document(_ options: String) -> SettingsDocument {
 struct LogSettingsTests {
     @Test func `the topics that help an operator are on, those for support are off`() throws {
         let settings = try LogSettings.defaults()
-        #expect(settings.topics == Set(LogSettings.defaultTopics) && settings.topics.count == 8)
+        #expect(settings.topics == Set(LogSettings.defaultTopics) && settings.topics.count == 9)
         #expect(!settings.topics.contains(.dectStack) && settings.topics.contains(.configChanges))
         #expect(settings.level == 5 && settings.linesPerSecond == 1000)
     }

@@ -83,7 +83,9 @@ struct TLSFuzzTests {
             for buffer in try TLSPair.wire(of: pair.client) { TLSPair.deliver(buffer, to: pair.server) }
             deliver(changed(octets(try TLSPair.wire(of: pair.server)), &random), to: pair.client, &random)
             pair.loop.advanceTime(by: .seconds(11))
-            #expect(!pair.client.isActive && !pair.server.isActive)
+            // Some octets, such as the version of a record, nobody looks at: then it is the same answer as before.
+            #expect(!pair.client.isActive || pair.told.all.contains("client connected"))
+            #expect(!pair.server.isActive)
             pair.finish()
         }
     }

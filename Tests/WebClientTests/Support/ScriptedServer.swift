@@ -1,10 +1,15 @@
 import NIOCore
 import NIOPosix
+import Synchronization
 import Testing
 
 /// A server on loopback that does, for each connection, exactly what a script says.
 enum ScriptedServer {
     typealias Script = @Sendable (ScriptedConnection) async throws -> Void
+
+    /// Every connection, for as long as the tests run: NIO ends the process when one goes that nobody has served, as when a
+    /// test ends while a connection is being accepted.
+    private static let kept = Mutex<[NIOAsyncChannel<ByteBuffer, ByteBuffer>]>([])
 
     /// Runs `body` with the port of a server. `script` serves each connection; when it returns, the connection is closed.
     @discardableResult
@@ -14,7 +19,9 @@ enum ScriptedServer {
         let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .bind(host: "127.0.0.1", port: 0) { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+                    let connection = try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+                    kept.withLock { $0.append(connection) }
+                    return connection
                 }
             }
         let port = try #require(server.channel.localAddress?.port)
