@@ -63,7 +63,7 @@ final class LANLoop {
             if isDirty { publishWhenDue(now) }
         }
         let now = surroundings.now()
-        for lease in leases.values { lease.stop(now) }
+        // Addresses of leases stay for as long as the kernel was told: the agent may be back in a moment.
         for port in ports.values { port.stop(now) }
         publish(Publication(status: status(), faults: watch.faults))
     }

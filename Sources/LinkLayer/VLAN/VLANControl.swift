@@ -58,6 +58,9 @@ public struct VLANControl: Hashable, Sendable {
         }
     }
 
+    /// Whether steps of a plan are run.
+    var isApplying: Bool { if case .applying = state { true } else { false } }
+
     /// Whether a change is under way.
     public var isBusy: Bool {
         switch state {

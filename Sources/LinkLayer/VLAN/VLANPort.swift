@@ -33,8 +33,9 @@ final class VLANPort {
         runner = VLANRunner(
             VLANControl(settings.control(of: port), boot: surroundings.boot), socket: socket,
             store: { text in
-                guard file.keep(text) != 0 else { return }
+                guard file.keep(text) != 0 else { return true }
                 surroundings.logger.error("what a change of VLAN needs to be taken back cannot be kept in \(file.path)")
+                return false
             })
         if let text = file.read() {
             if let actions = runner.restore(text, now: now) {

@@ -6,11 +6,12 @@ public final class VLANRunner {
     /// The control.
     public private(set) var control: VLANControl
     private let socket: RouteSocket
-    private let store: (String) -> Void
+    private let store: (String) -> Bool
     private var running: UInt32?
 
-    /// Makes a runner. `store` must have its text on the disk when it returns: the next step may cut the device off.
-    public init(_ control: VLANControl, socket: RouteSocket, store: @escaping (String) -> Void) {
+    /// Makes a runner. `store` must have its text on the disk when it returns: the next step may cut the device off. When it
+    /// returns `false`, no change begins: what must be taken back would be lost with the agent.
+    public init(_ control: VLANControl, socket: RouteSocket, store: @escaping (String) -> Bool) {
         self.control = control
         self.socket = socket
         self.store = store
@@ -47,8 +48,12 @@ public final class VLANRunner {
 
     private func perform(_ actions: [VLANControl.Action], _ now: Timestamp) -> [VLANControl.Action] {
         var left: [VLANControl.Action] = []
+        var isKept = true
         for action in actions {
             switch action {
+            case .run where !isKept && control.isApplying:
+                let refusal = RouteRefusal(errno: 28, text: "what takes it back cannot be kept on the disk")
+                left += perform(control.handle(.answer(.refused(refusal)), socket.table, now: now), now)
             case .run(let step):
                 do throws(VLANPlanError) {
                     running = socket.send(try step.request(socket.table), now: now)
@@ -58,7 +63,7 @@ public final class VLANRunner {
                     left += perform(control.handle(.answer(.refused(refusal)), socket.table, now: now), now)
                 }
             case .resolve(let gateway): _ = socket.send(.resolve(gateway.address, on: gateway.index), now: now)
-            case .store(let text): store(text)
+            case .store(let text): isKept = store(text)
             case .note, .warning: left.append(action)
             }
         }

@@ -104,7 +104,10 @@ struct VLANNamespaceTests {
             let before = Self.contents("eth0", socket.table)
             let control = VLANControl(.init(port: "eth0", mode: .apply), boot: "b")
             nonisolated(unsafe) var stored: [String] = []
-            let runner = VLANRunner(control, socket: socket) { stored.append($0) }
+            let runner = VLANRunner(control, socket: socket) { text in
+                stored.append(text)
+                return true
+            }
             var said = runner.handle(.decision(RouteSamples.decision(200)), now: Namespace.now)
             let isSettled = { ["unsupported", "confirming", "held"].contains(runner.control.state.word) }
             let end = Namespace.now.adding(seconds: 20)
@@ -129,5 +132,21 @@ struct VLANNamespaceTests {
         }
         #expect(found.word == "unsupported" || found.word == "confirming", "\(found)")
         #expect(found.same && !found.notes.isEmpty && !found.stored.isEmpty)
+    }
+
+    @Test func `a change is not begun when what takes it back cannot be kept`() async throws {
+        let found = try await Namespace.run { () -> (word: String, warnings: [String], same: Bool) in
+            let socket = try Self.site()
+            let before = Self.contents("eth0", socket.table)
+            let control = VLANControl(.init(port: "eth0", mode: .apply), boot: "b")
+            let runner = VLANRunner(control, socket: socket) { _ in false }
+            let said = runner.handle(.decision(RouteSamples.decision(200)), now: Namespace.now)
+            let warnings = said.compactMap { action -> String? in
+                if case .warning(let text) = action { text } else { nil }
+            }
+            return (runner.control.state.word, warnings, Self.contents("eth0", socket.table) == before)
+        }
+        #expect(found.word == "held" && found.same, "\(found)")
+        #expect(found.warnings.contains { $0.contains("cannot be kept on the disk") }, "\(found)")
     }
 }
