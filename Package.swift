@@ -35,6 +35,7 @@ let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hum
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
@@ -139,12 +140,22 @@ let floor4: [Target] = [
             nioCore, nioPosix,
         ], swiftSettings: common),
     .target(
-        name: "WebConsole",
+        name: "WebServer",
         dependencies: [
-            "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "LinkProtocols", "Sockets", "Settings", "Snapshot",
+            "NetworkValues", "Sockets", "Settings", "TLSKit", hummingbird, hummingbirdCore, lifecycle, logging, nioCore,
+        ], swiftSettings: common),
+    .target(
+        name: "WebAPI",
+        dependencies: [
+            "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "LinkProtocols", "Settings", "Snapshot",
             "Journal", "TLSKit", "History", "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "LogRelay",
-            "AlarmForwarding", "PacketCapture", "LinkLayer", "Exposition", hummingbird, hummingbirdCore, lifecycle,
-            logging, nioCore,
+            "AlarmForwarding", "PacketCapture", "LinkLayer", "Exposition", "WebServer", hummingbird, logging, nioCore,
+        ], swiftSettings: common),
+    .target(
+        name: "WebConsole",
+        dependencies: ["WebServer", hummingbird, mustache, logging, nioCore],
+        resources: [
+            .embedInCode("Assets/console.css"), .embedInCode("Assets/console.js"), .embedInCode("Assets/icon.svg"),
         ], swiftSettings: common),
 ]
 
@@ -154,14 +165,16 @@ let floor5: [Target] = [
         dependencies: [
             "CLinux", "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "LinkProtocols", "Settings", "Journal",
             "Snapshot", "History", "TLSKit", "WebClient", "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding",
-            "LogRelay", "AlarmForwarding", "PacketCapture", "LinkLayer", "Exposition", "WebConsole", lifecycle, logging,
+            "LogRelay", "AlarmForwarding", "PacketCapture", "LinkLayer", "Exposition", "WebServer", "WebAPI",
+            "WebConsole",
+            lifecycle, logging,
             nioPosix, signals,
         ], swiftSettings: common),
     .executableTarget(
         name: "ipdect-agent",
         dependencies: [
             "NetworkValues", "Faults", "IPDECTCore", "Settings", "History", "TLSKit", "SNMPAgent", "WebClient",
-            "Performance", "WebConsole", "AgentRuntime", argumentParser, logging, nioCore,
+            "Performance", "WebServer", "WebAPI", "AgentRuntime", argumentParser, logging, nioCore,
         ], swiftSettings: common, linkerSettings: lean),
 ]
 
@@ -229,9 +242,11 @@ let testing: [Target] = [
             "NetworkValues", "Faults", "IPDECTCore", "LinkProtocols", "Settings", "Snapshot", "History", "TLSKit",
             "WebClient", "LogForwarding", logging, nioCore, subprocess,
         ]),
+    tests(of: "WebConsole", also: ["WebServer", hummingbird, logging, nioCore, nioEmbedded]),
     tests(
-        of: "WebConsole",
+        of: "WebAPI",
         also: [
+            "WebServer",
             "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "Settings", "Snapshot", "Journal", "TLSKit",
             "History", "Performance", "LogForwarding", "LogRelay", "AlarmForwarding", "LinkLayer", "LinkProtocols",
             "Exposition", hummingbird, logging, nioCore, nioEmbedded,
@@ -259,7 +274,7 @@ let testing: [Target] = [
         of: "AgentRuntime",
         also: [
             "NetworkValues", "Faults", "IPDECTCore", "Settings", "Journal", "Snapshot", "History", "TLSKit",
-            "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "WebConsole", logging,
+            "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "WebServer", "WebAPI", logging,
         ]),
     .executableTarget(
         name: "JournalCrasher", dependencies: ["Journal", "NetworkValues", "Faults", logging],
@@ -300,6 +315,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],

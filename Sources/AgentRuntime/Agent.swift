@@ -17,7 +17,8 @@ import Settings
 import Snapshot
 import TLSKit
 import UnixSignals
-import WebConsole
+import WebAPI
+import WebServer
 
 /// The whole agent: opens what must survive, puts the parts together, and runs them until it is told to stop.
 public struct Agent: Sendable {
@@ -169,7 +170,7 @@ public struct Agent: Sendable {
         let page = metricsPage(control)
         services.append(HistoryRecorder(page, of: store, into: control.history, clock: clock, logger: logger))
         services += [control.remoteWriting.service, control.advice, control.pings]
-        services += try webServices(document, folder, page: page, store: store, control: control)
+        services += try WebServices(control, page: page).services(document, folder)
         services.append(
             FeedService(
                 core: core,
@@ -237,56 +238,5 @@ public struct Agent: Sendable {
         sources.history = { control.history.status }
         sources.remoteWrite = { control.remoteWriting.service.status }
         return MetricsPage(sources)
-    }
-
-    private func webServices(
-        _ document: SettingsDocument, _ folder: StateFolder, page: MetricsPage, store: SnapshotStore,
-        control: ControlPlane
-    ) throws -> [any Service] {
-        let socket = folder.file("control.sock")
-        let logs = control.logs
-        let records = control.records
-        let api = WebService.Content.api(
-            control,
-            also: [
-                PerfRoutes(control.history, store), PingRoutes(), TracerouteRoutes(),
-                LogServerRoutes(logs.forwarding, logs.relay),
-                CaptureRoutes(control.capture.capture, control.capture.webdav),
-                LogRoutes(control.journal, control.writer, store),
-                LANRoutes(store, LANOperator(service: control.lan.link)) {
-                    records.lanChanged($0, by: "\(ConsoleUser.current)")
-                },
-                CertificateRoutes(control.security.certificates) {
-                    records.certificatesChanged($0, by: "\(ConsoleUser.current)")
-                },
-            ])
-        var services: [any Service] = [WebService(api, on: .unix(path: socket), logger: logger)]
-        let web = try document.module(as: WebSettings.self)
-        guard web.isEnabled else { return services }
-        func content(isEncrypted: Bool) -> WebService.Content {
-            .metrics(
-                page, store,
-                also: [
-                    LogFormRoute(logs.relay), CollectRoute(control.alarmServices.collector),
-                    CaptureStreamRoute(control.capture.capture, isEncrypted: isEncrypted) {
-                        records.loginAttempt(user: $0, from: "\($1)", over: "HTTPS", refusedBecause: $2)
-                    },
-                ])
-        }
-        let security = control.security
-        for address in web.addresses {
-            let host = "\(address)"
-            if web.port > 0 {
-                services.append(
-                    WebService(content(isEncrypted: false), on: .tcp(host: host, port: web.port), logger: logger))
-            }
-            if web.httpsPort > 0 {
-                services.append(
-                    WebService(
-                        content(isEncrypted: true), on: .tcp(host: host, port: web.httpsPort), logger: logger,
-                        tls: { try security.contexts.context(for: .server("HTTPS")) }))
-            }
-        }
-        return services
     }
 }

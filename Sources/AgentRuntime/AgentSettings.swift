@@ -11,7 +11,8 @@ import SNMPAgent
 public import Settings
 import TLSKit
 import WebClient
-import WebConsole
+import WebAPI
+import WebServer
 
 /// Every settings module that the agent knows.
 public enum AgentSettings {

@@ -15,7 +15,8 @@ import SNMPAgent
 import Settings
 import Snapshot
 import TLSKit
-import WebConsole
+import WebAPI
+import WebServer
 
 /// What the console and the command line can ask of this agent.
 struct ControlPlane: AgentControl {

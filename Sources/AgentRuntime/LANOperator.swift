@@ -1,6 +1,6 @@
 import LinkLayer
 import NetworkValues
-import WebConsole
+import WebAPI
 
 /// What an operator may ask of the LAN side of this agent. VLAN and 802.1X are those of LAN1, the only port that has them.
 struct LANOperator: LANControl {

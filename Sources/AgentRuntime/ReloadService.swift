@@ -1,7 +1,8 @@
 import Logging
 import ServiceLifecycle
 import UnixSignals
-import WebConsole
+import WebAPI
+import WebServer
 
 /// Reads the settings again at each SIGHUP.
 struct ReloadService: Service {

@@ -11,7 +11,8 @@ import Settings
 import Snapshot
 import TLSKit
 import Testing
-import WebConsole
+import WebAPI
+import WebServer
 
 @testable import AgentRuntime
 

@@ -3,14 +3,14 @@ import Testing
 
 /// What the commands of the LAN side print: over answers of the API that its own tests hold it to, and over an agent.
 @Suite(.builtAgent) struct CommandLineTestsOfLAN {
-    /// The answers of `Tests/Fixtures/WebConsole/lan`, and these.
+    /// The answers of `Tests/Fixtures/WebAPI/lan`, and these.
     private static func answers(
         _ more: [String: AnsweringSocket.Answer] = [:]
     ) throws -> [String: AnsweringSocket.Answer] {
         let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         var answers = more
         for name in ["lan", "neighbours", "statistics", "vlan", "dot1x", "dhcp", "rstp"] {
-            let body = try Data(contentsOf: tests.appending(path: "Fixtures/WebConsole/lan/\(name).json"))
+            let body = try Data(contentsOf: tests.appending(path: "Fixtures/WebAPI/lan/\(name).json"))
             answers["GET /api/v1/lan" + (name == "lan" ? "" : "/" + name)] = .init(body: Array(body))
         }
         return answers

@@ -9,7 +9,7 @@ enum Floors {
             "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "LogRelay", "AlarmForwarding", "PacketCapture",
             "LinkLayer",
         ],
-        ["Exposition", "WebConsole"],
+        ["Exposition", "WebServer", "WebAPI", "WebConsole"],
         ["AgentRuntime", "ipdect-agent"],
     ]
 

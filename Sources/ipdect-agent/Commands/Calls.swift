@@ -1,5 +1,5 @@
 import ArgumentParser
-import WebConsole
+import WebAPI
 
 struct Calls: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List the calls going on.")

@@ -2,7 +2,8 @@ import ArgumentParser
 import Foundation
 import NIOCore
 import WebClient
-import WebConsole
+import WebAPI
+import WebServer
 
 extension Capture {
     struct Start: AsyncParsableCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import WebConsole
+import WebAPI
 
 extension Cert.Device {
     struct Request: AsyncParsableCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import WebConsole
+import WebAPI
 
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

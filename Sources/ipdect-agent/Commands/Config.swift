@@ -3,7 +3,7 @@ import ArgumentParser
 import Foundation
 import Logging
 import Settings
-import WebConsole
+import WebAPI
 
 struct Config: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
-import WebConsole
+import WebAPI
+import WebServer
 
 struct Logs: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import Performance
-import WebConsole
+import WebAPI
 
 struct Perf: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

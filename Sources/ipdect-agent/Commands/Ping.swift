@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import WebConsole
+import WebAPI
 
 struct Ping: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

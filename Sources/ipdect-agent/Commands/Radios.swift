@@ -1,5 +1,5 @@
 import ArgumentParser
-import WebConsole
+import WebAPI
 
 struct Radios: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,5 @@
 import ArgumentParser
-import WebConsole
+import WebAPI
 
 struct SNMP: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

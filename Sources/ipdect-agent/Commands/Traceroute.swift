@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import WebConsole
+import WebAPI
 
 struct Traceroute: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,5 @@
 import Foundation
-import WebConsole
+import WebAPI
 
 /// Certificates as people read them.
 enum CertificateText {

@@ -1,6 +1,7 @@
 import Foundation
 import WebClient
-import WebConsole
+import WebAPI
+import WebServer
 
 /// Files to and from the running agent, and changes that it answers with a value.
 extension ControlClient {

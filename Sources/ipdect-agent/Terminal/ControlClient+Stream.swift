@@ -1,7 +1,8 @@
 import ArgumentParser
 import Foundation
 import WebClient
-import WebConsole
+import WebAPI
+import WebServer
 
 extension ControlClient {
     /// Hands each line at a path of the API to `body` as it comes, until the agent ends.

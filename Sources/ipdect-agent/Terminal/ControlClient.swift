@@ -1,7 +1,8 @@
 import ArgumentParser
 import Foundation
 import WebClient
-import WebConsole
+import WebAPI
+import WebServer
 
 /// Options of every command that asks the running agent.
 struct ControlOptions: ParsableArguments {

@@ -1,4 +1,4 @@
-import WebConsole
+import WebAPI
 
 /// Everything that a neighbour says by LLDP, in lines: names and order are those of lldpcli, so that eyes and scripts find
 /// what they know.

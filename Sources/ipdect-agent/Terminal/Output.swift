@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import WebServer
 
 /// Options of every command that prints.
 struct OutputOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 import ArgumentParser
-import WebConsole
+import WebAPI
+import WebServer
 
 extension LAN {
     struct DHCP: AsyncParsableCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import WebConsole
+import WebAPI
 
 extension LAN {
     struct Statistics: AsyncParsableCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import WebConsole
+import WebAPI
 
 struct LAN: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

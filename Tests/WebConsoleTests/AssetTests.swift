@@ -1,0 +1,3 @@
+import Testing
+@testable import WebConsole
+struct AssetTests { @Test func `there is a style`() { #expect(!ConsoleAssets.style.isEmpty) } }
