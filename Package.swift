@@ -129,6 +129,8 @@ let floor3: [Target] = [
             "CLinux", "COpenSSL", "NetworkValues", "Faults", "LinkProtocols", "Threads", "Settings", "Snapshot",
             "TLSKit", lifecycle, logging,
         ], swiftSettings: common),
+    .target(
+        name: "WebAccess", dependencies: ["COpenSSL", "NetworkValues", "Settings"], swiftSettings: common),
 ]
 
 let floor4: [Target] = [
@@ -266,6 +268,7 @@ let testing: [Target] = [
             "CLinux", "NetworkValues", "Faults", "LinkProtocols", "Settings", "Snapshot", "TLSKit", "Threads",
             "NetworkSupport", logging, subprocess,
         ]),
+    tests(of: "WebAccess", also: ["COpenSSL", "NetworkValues", "Settings"]),
     .target(
         name: "NetworkSupport",
         dependencies: ["LinkLayer", "LinkProtocols", "NetworkValues", "Settings", "Snapshot", "TLSKit"],

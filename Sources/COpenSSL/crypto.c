@@ -203,6 +203,13 @@ int ipd_cipher_run(
            EVP_CipherUpdate(context, out, &written, in, (int)length) == 1 && (size_t)written == length;
 }
 
+int ipd_scrypt(
+    const uint8_t *password, size_t password_length, const uint8_t *salt, size_t salt_length, uint64_t n, uint64_t r,
+    uint64_t p, uint64_t memory_limit, uint8_t *out, size_t out_length) {
+    return EVP_PBE_scrypt(
+               (const char *)password, password_length, salt, salt_length, n, r, p, memory_limit, out, out_length) == 1;
+}
+
 int ipd_equal(const uint8_t *one, const uint8_t *other, size_t length) {
     return CRYPTO_memcmp(one, other, length) == 0;
 }

@@ -7,7 +7,7 @@ enum Floors {
         ["Threads", "Sockets", "Settings", "Journal", "Snapshot", "History", "TLSKit", "WebClient"],
         [
             "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "LogRelay", "AlarmForwarding", "PacketCapture",
-            "LinkLayer",
+            "LinkLayer", "WebAccess",
         ],
         ["Exposition", "WebServer", "WebAPI", "WebConsole"],
         ["AgentRuntime", "ipdect-agent"],

@@ -48,6 +48,13 @@ void ipd_cipher_free(ipd_cipher *cipher);
 int ipd_cipher_run(
     ipd_cipher *cipher, int encrypt, const uint8_t *iv, const uint8_t *in, size_t length, uint8_t *out);
 
+/// Derives `out_length` octets from a password by scrypt (RFC 7914): `n` is a power of two above 1, `r` and `p` are at least
+/// 1. It takes 128 * n * r octets of memory. Returns 1, or 0 for parameters that scrypt does not have, for more than
+/// `memory_limit` octets, or when memory is short.
+int ipd_scrypt(
+    const uint8_t *password, size_t password_length, const uint8_t *salt, size_t salt_length, uint64_t n, uint64_t r,
+    uint64_t p, uint64_t memory_limit, uint8_t *out, size_t out_length);
+
 /// Whether two runs of `length` octets are the same, in a time that does not depend on where they differ.
 int ipd_equal(const uint8_t *one, const uint8_t *other, size_t length);
 
