@@ -1,3 +1,5 @@
+import Settings
+
 /// The file that keeps the lease of one port across a restart (`/laddr` of manual I.6): one line of text, for its owner
 /// alone. It is old or new at every moment, whatever ends the agent.
 public struct DHCPLeaseFile: Hashable, Sendable {

@@ -2,6 +2,7 @@ import Glibc
 import LinkProtocols
 import Logging
 import NetworkValues
+import Settings
 import Snapshot
 
 /// The LAN thread's work: waits, hands on what came, and publishes what stands. For its own thread only.

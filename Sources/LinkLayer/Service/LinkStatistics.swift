@@ -1,4 +1,5 @@
 import NetworkValues
+import Settings
 import Snapshot
 
 /// What the kernel counts of the ports' links, since somebody cleared it (manual 4.2.11). The kernel does not tell of

@@ -1,6 +1,7 @@
 import LinkProtocols
 import Logging
 import NetworkValues
+import Settings
 import Snapshot
 
 /// The VLAN of LAN1: what its sources say, what is decided, and what becomes of it. For the LAN thread only.

@@ -2,14 +2,20 @@ import Glibc
 
 /// A small file that keeps what must survive a restart. It is old or new at every moment, whatever ends the agent, and for
 /// its owner alone.
-struct KeptText {
+public struct KeptText: Sendable {
     /// The most octets that are read.
-    static let limit = 1 << 18
+    public static let limit = 1 << 18
 
-    let path: String
+    /// Where it is.
+    public let path: String
+
+    /// Names a file that need not be there yet; its folder is.
+    public init(path: String) {
+        self.path = path
+    }
 
     /// The text; `nil` when there is none, or none that can be read.
-    func read() -> String? {
+    public func read() -> String? {
         let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard file >= 0 else { return nil }
         defer { close(file) }
@@ -27,7 +33,7 @@ struct KeptText {
     }
 
     /// Keeps a text, or removes it. Returns when it is on the disk: 0, or the errno of what failed; the old text stands then.
-    func keep(_ text: String?) -> Int32 {
+    public func keep(_ text: String?) -> Int32 {
         guard let text else {
             return unlink(path) == 0 || errno == ENOENT ? synchroniseFolder() : errno
         }
