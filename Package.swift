@@ -144,7 +144,8 @@ let floor4: [Target] = [
     .target(
         name: "WebServer",
         dependencies: [
-            "NetworkValues", "Sockets", "Settings", "TLSKit", hummingbird, hummingbirdCore, lifecycle, logging, nioCore,
+            "NetworkValues", "Sockets", "Settings", "TLSKit", "WebAccess", hummingbird, hummingbirdCore, lifecycle,
+            logging, nioCore,
         ], swiftSettings: common),
     .target(
         name: "WebAPI",
@@ -155,7 +156,9 @@ let floor4: [Target] = [
         ], swiftSettings: common),
     .target(
         name: "WebConsole",
-        dependencies: ["WebServer", hummingbird, mustache, logging, nioCore],
+        dependencies: [
+            "NetworkValues", "Settings", "WebAccess", "WebServer", hummingbird, mustache, logging, nioCore,
+        ],
         resources: [
             .embedInCode("Assets/console.css"), .embedInCode("Assets/console.js"), .embedInCode("Assets/icon.svg"),
         ], swiftSettings: common),
@@ -244,7 +247,7 @@ let testing: [Target] = [
             "NetworkValues", "Faults", "IPDECTCore", "LinkProtocols", "Settings", "Snapshot", "History", "TLSKit",
             "WebClient", "LogForwarding", logging, nioCore, subprocess,
         ]),
-    tests(of: "WebConsole", also: ["WebServer", hummingbird, logging, nioCore, nioEmbedded]),
+    tests(of: "WebConsole", also: ["NetworkValues", "Settings", "WebAccess", "WebServer", hummingbird, logging, nioCore, nioEmbedded]),
     tests(
         of: "WebAPI",
         also: [

@@ -16,6 +16,7 @@ import ServiceLifecycle
 import Settings
 import Snapshot
 import TLSKit
+import WebAccess
 import UnixSignals
 import WebAPI
 import WebServer
@@ -142,6 +143,11 @@ public struct Agent: Sendable {
             try History(
                 folder: folder.file("history"), settings: try document.module(as: HistorySettings.self), logger: logger)
         }
+        let access = try opened {
+            try AccessControl(
+                document, memoryPath: folder.file("access"), now: { clock.now() },
+                onEvent: { records.access($0) })
+        }
         let control = ControlPlane(
             history: history,
             remoteWriting: try RemoteWriting(
@@ -150,7 +156,7 @@ public struct Agent: Sendable {
                 try document.module(as: AdviceSettings.self), of: store, into: core, clock: clock),
             pings: PingService(try document.module(as: PingSettings.self), into: core, clock: clock),
             core: core, store: store, settings: settings, snmp: snmp, security: security, web: web,
-            logs: logs, alarmServices: alarmServices, capture: capture, lan: lan, writer: writer, records: records,
+            logs: logs, alarmServices: alarmServices, capture: capture, lan: lan, access: access, writer: writer, records: records,
             journal: journal, clock: clock, logger: logger)
         return try services(
             control, document, folder, simulation: simulation, restartedUnexpectedly: restartedUnexpectedly)

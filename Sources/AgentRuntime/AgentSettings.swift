@@ -10,6 +10,7 @@ import PacketCapture
 import SNMPAgent
 public import Settings
 import TLSKit
+import WebAccess
 import WebClient
 import WebAPI
 import WebServer
@@ -24,9 +25,10 @@ public enum AgentSettings {
         ] + LogConfiguration.modules + AlarmForwardingConfiguration.modules + [
             LogRelaySettings.self, PacketCaptureSettings.self, WebDAVSettings.self, TLSSettings.self,
             WebClientSettings.self, WebClientURLSettings.self,
-        ] + LinkLayerConfiguration.modules,
+        ] + LinkLayerConfiguration.modules + AccessConfiguration.modules,
         rule: { document throws(SettingsError) in
             _ = try SNMPConfiguration(document)
             _ = try LogConfiguration(document)
+            _ = try AccessConfiguration(document)
         })
 }

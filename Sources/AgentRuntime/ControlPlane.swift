@@ -16,6 +16,7 @@ import Settings
 import Snapshot
 import TLSKit
 import WebAPI
+import WebAccess
 import WebServer
 
 /// What the console and the command line can ask of this agent.
@@ -34,6 +35,7 @@ struct ControlPlane: AgentControl {
     let alarmServices: AlarmServices
     let capture: CaptureServices
     let lan: LANServices
+    let access: AccessControl
     let writer: LogWriter
     let records: AgentRecords
     let journal: Journal
@@ -120,6 +122,9 @@ struct ControlPlane: AgentControl {
         if change.changedModules.contains(where: RemoteWriting.isConcerned) { try remoteWriting.apply(change.document) }
         if change.changedModules.contains(where: CaptureServices.isConcerned) { try capture.apply(change.document) }
         if change.changedModules.contains(where: LANServices.isConcerned) { try lan.apply(change.document) }
+        if change.changedModules.contains(where: { $0.hasPrefix(WebSettings.name + "-") }) {
+            try access.apply(change.document)
+        }
         if change.changedModules.contains(where: AlarmServices.isConcerned) { try alarmServices.apply(change.document) }
         await security.note(
             unchecked: try LogServices.unchecked(change.document) + AlarmServices.unchecked(change.document)
@@ -161,6 +166,13 @@ struct ControlPlane: AgentControl {
             }
             return document
         }
+        _ = try await takeUp(change, by: "\(user)")
+    }
+
+    /// Writes a change of accounts or tokens into the settings.
+    func apply(_ edit: AccessChange, by user: ConsoleUser) async throws {
+        let change = try settings.replace { document throws(SettingsError) in try edit.applied(to: document) }
+        records.accessChanged("\(edit)", by: "\(user)")
         _ = try await takeUp(change, by: "\(user)")
     }
 

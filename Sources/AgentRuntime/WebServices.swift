@@ -1,9 +1,13 @@
+import AlarmForwarding
+import DeviceFeeds
 import Exposition
 import Logging
 import ServiceLifecycle
 import Settings
 import TLSKit
 import WebAPI
+import WebAccess
+import WebConsole
 import WebServer
 
 /// What is served over HTTP: the REST API on a UNIX socket, and to the network what machines and people ask for.
@@ -18,12 +22,18 @@ struct WebServices {
 
     /// A service for each socket.
     func services(_ document: SettingsDocument, _ folder: StateFolder) throws -> [any Service] {
-        let logger = control.logger
         let local = WebSite(apiRoutes, behind: [LocalUserMiddleware()])
-        var services: [any Service] = [WebService(local, on: .unix(path: folder.file("control.sock")), logger: logger)]
+        var services: [any Service] = [WebService(local, on: .unix(path: folder.file("control.sock")), logger: control.logger)]
         let web = try document.module(as: WebSettings.self)
         guard web.isEnabled else { return services }
+        services.append(AccessService(control.access))
         let security = control.security
+        let (control, logger) = (control, control.logger)
+        let console = try ConsoleRoutes(
+            over: WebSite(apiRoutes, behind: [RightsGate(Self.right)]), access: control.access,
+            now: { control.clock.now() },
+            apply: { try await control.apply($0, by: ConsoleUser.current) })
+        func site(isEncrypted: Bool) -> WebSite { self.site(console, web, isEncrypted: isEncrypted) }
         for address in web.addresses {
             let host = "\(address)"
             if web.port > 0 {
@@ -44,7 +54,7 @@ struct WebServices {
     private var apiRoutes: [any WebRoute] {
         let (store, records) = (control.store, control.records)
         return [
-            APIRoutes(control), PerfRoutes(control.history, store), PingRoutes(), TracerouteRoutes(),
+            APIRoutes(control), LiveRoute(store), PerfRoutes(control.history, store), PingRoutes(), TracerouteRoutes(),
             LogServerRoutes(control.logs.forwarding, control.logs.relay),
             CaptureRoutes(control.capture.capture, control.capture.webdav),
             LogRoutes(control.journal, control.writer, store),
@@ -57,15 +67,30 @@ struct WebServices {
         ]
     }
 
-    /// What the network is served.
-    private func site(isEncrypted: Bool) -> WebSite {
+    /// What the network is served: what machines ask for, the REST API and the console.
+    private func site(_ console: ConsoleRoutes, _ web: WebSettings, isEncrypted: Bool) -> WebSite {
         let records = control.records
-        return WebSite([
+        let machines: [any WebRoute] = [
             MetricsRoute(page, of: control.store), HealthRoute(control.store), LogFormRoute(control.logs.relay),
             CollectRoute(control.alarmServices.collector),
             CaptureStreamRoute(control.capture.capture, isEncrypted: isEncrypted) {
                 records.loginAttempt(user: $0, from: "\($1)", over: "HTTPS", refusedBecause: $2)
             },
-        ])
+        ]
+        let openPaths: Set = ["/metrics", "/health", "/log", "/" + control.alarmServices.collector.path.trimmedSlashes]
+        let gate = AccessGate(
+            control.access, isEncrypted: isEncrypted, httpsPort: web.httpsPort, openPaths: openPaths)
+        return WebSite(machines + apiRoutes + [console], behind: [gate, RightsGate(Self.right)])
     }
+
+    /// What an operation of the API needs.
+    private static func right(_ method: String, _ path: String) -> Right? {
+        guard path.hasPrefix("/api/v1") || path.hasPrefix("api/v1") else { return nil }
+        return method == "GET" ? .read : .settings
+    }
+}
+
+extension String {
+    /// The text without slashes at its head.
+    fileprivate var trimmedSlashes: Substring { drop { $0 == "/" } }
 }

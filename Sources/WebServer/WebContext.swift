@@ -2,6 +2,7 @@ public import Hummingbird
 package import NIOCore
 public import NetworkValues
 import Sockets
+public import WebAccess
 
 /// What is known of a request beside itself.
 public struct WebContext: RequestContext {
@@ -9,6 +10,14 @@ public struct WebContext: RequestContext {
     public var coreContext: CoreRequestContextStorage
     /// The address that the request came from; `nil` for a UNIX socket.
     public let remoteAddress: IPAddress?
+    /// Who asks; `nil` for nobody who is known.
+    public var principal: Principal?
+    /// The session that the request belongs to; `nil` without one.
+    public var session: ActiveSession?
+    /// E-mail addresses and user principal names of the client's verified certificate; empty without one.
+    public var certificateNames: [String] = []
+    /// Whether the connection is under TLS.
+    public var isEncrypted = false
     package let channel: any Channel
 
     /// Makes the context of a request.
@@ -16,5 +25,10 @@ public struct WebContext: RequestContext {
         coreContext = .init(source: source)
         channel = source.channel
         remoteAddress = source.channel.remoteAddress.flatMap { IPAddress($0) }
+    }
+
+    /// Who asks, for the records of changes.
+    var consoleUser: ConsoleUser {
+        ConsoleUser(principal?.description ?? remoteAddress.map { "\($0)" } ?? "unknown")
     }
 }

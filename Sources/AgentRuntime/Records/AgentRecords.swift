@@ -7,6 +7,7 @@ import PacketCapture
 import SNMPAgent
 import Settings
 import TLSKit
+import WebAccess
 
 /// Writes into the log what happens to the agent itself: who changed what, who was refused, whose certificate was rejected
 /// (manual 4.23.1.1 and 4.23.1.2).
@@ -37,6 +38,21 @@ struct AgentRecords: Sendable {
     /// The certificates changed. That is always written.
     func certificatesChanged(_ text: String, by author: String) {
         write(.configChanges, severity: 5, "\(text) (by \(author))", module: "certificates", always: true)
+    }
+
+    /// The accounts or tokens of the console changed. That is always written.
+    func accessChanged(_ text: String, by author: String) {
+        write(.configChanges, severity: 5, "\(text) (by \(author))", module: "access", always: true)
+    }
+
+    /// Something happened about who may use the console.
+    func access(_ event: AccessEvent) {
+        let severity: UInt8 =
+            switch event.kind {
+            case .loggedIn, .ended: 6
+            case .refused, .lockedOut, .networkRefused: 4
+            }
+        write(.login, severity: severity, "\(event)", module: "console")
     }
 
     /// Somebody acted on the LAN side. That is always written.

@@ -1,1 +1,69 @@
+// Keeps a page current while somebody looks at it. Every page works without this.
 "use strict";
+(() => {
+  const main = document.getElementById("main");
+  const state = document.querySelector("[data-live-state]");
+
+  // Forms that cannot be taken back ask first; without this script the server asks on a page of its own.
+  document.addEventListener("submit", (event) => {
+    const question = event.target.dataset.ask;
+    if (question && !window.confirm(question)) event.preventDefault();
+  });
+
+  // Filters apply as soon as something is chosen.
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-auto]");
+    if (form && event.target.matches("select, input[type=checkbox]")) form.requestSubmit();
+  });
+
+  // What was opened stays open, and the reader's place stays, when the page renews itself.
+  const opened = () => [...main.querySelectorAll("details[id][open]")].map((element) => element.id);
+  const isBusy = () => {
+    const active = document.activeElement;
+    return (active && main.contains(active) && active.matches("input, select, textarea, button, summary")) ||
+      String(window.getSelection()) !== "" || main.querySelector("form[data-changed], details.do[open]") !== null;
+  };
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form");
+    if (form && form.method === "post") form.dataset.changed = "yes";
+  });
+
+  let isRenewing = false;
+  const renew = async () => {
+    if (isRenewing || document.hidden || isBusy()) return;
+    isRenewing = true;
+    try {
+      const answer = await fetch(location.href, { headers: { "X-Part": "main" }, credentials: "same-origin" });
+      if (answer.redirected || answer.status === 401) { location.reload(); return; }
+      if (!answer.ok) return;
+      const text = await answer.text();
+      if (isBusy() || text === main.dataset.shown) return;
+      const keep = opened();
+      const focus = document.activeElement && document.activeElement.id;
+      main.innerHTML = text;
+      main.dataset.shown = text;
+      for (const id of keep) { const element = document.getElementById(id); if (element) element.open = true; }
+      if (focus) { const element = document.getElementById(focus); if (element && element !== main) element.focus({ preventScroll: true }); }
+    } finally {
+      isRenewing = false;
+    }
+  };
+
+  if (!document.body.dataset.live || !window.EventSource) return;
+  const show = (text) => { if (state) { state.hidden = false; state.textContent = text; } };
+  const source = new EventSource("/live");
+  source.addEventListener("open", () => show("live"));
+  source.addEventListener("error", () => show("not connected"));
+  source.addEventListener("state", (event) => {
+    const now = JSON.parse(event.data);
+    for (const element of document.querySelectorAll("[data-live-text]")) {
+      const text = now[element.dataset.liveText + "Text"];
+      if (text === undefined || element.textContent === text) continue;
+      element.textContent = text;
+      if (element.dataset.liveText === "health") element.className = "badge health-" + now.health;
+      element.classList.add("changed");
+    }
+    renew();
+  });
+  window.addEventListener("pagehide", () => source.close());
+})();

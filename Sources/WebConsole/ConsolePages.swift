@@ -1,0 +1,5 @@
+/// Every page of the console.
+enum ConsolePages {
+    static let all: [any ConsolePage] =
+        [OverviewPage(), AlarmsPage(), EventsPage(), FaultsPage(), FaultPage(), RadiosPage(), RadioPage(), FailurePage()]
+}
