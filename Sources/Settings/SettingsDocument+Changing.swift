@@ -60,28 +60,17 @@ extension SettingsDocument {
     private func declaration(
         of option: String, in name: String
     ) throws(SettingsError) -> (any SettingsModule.Type, SettingsOption) {
-        switch schema.lookup(name) {
-        case .known(let module, _):
-            guard let declared = module.option(named: option) else {
-                throw SettingsError(
-                    .unknownName, "\(name) has no option /\(option)", option: option,
-                    suggestion: nearest(to: option, among: module.options.map(\.name)).map { "/\($0)" })
-            }
-            return (module, declared)
-        case .badInstance(let module, let range):
+        let module = try schema.declaration(of: name)
+        guard let declared = module.option(named: option) else {
             throw SettingsError(
-                .unknownName,
-                "\(module.name) needs a number from \(range.lowerBound) to \(range.upperBound) behind its name")
-        case .extraWords(let module):
-            throw SettingsError(.unknownName, "expected \(module.name) alone")
-        case .unknown(let suggestion):
-            throw SettingsError(
-                .unknownName, "the module \(shownModule(name)) is not known", suggestion: suggestion)
+                .unknownName, "\(name) has no option /\(option)", option: option,
+                suggestion: nearest(to: option, among: module.options.map(\.name)).map { "/\($0)" })
         }
+        return (module, declared)
     }
 
     /// Lets the module itself look at its values, unless it is no longer there.
-    private func accept<Module: SettingsModule>(_ name: String, as module: Module.Type) throws(SettingsError) {
+    func accept<Module: SettingsModule>(_ name: String, as module: Module.Type) throws(SettingsError) {
         guard states[name] != nil else { return }
         _ = try self.module(name, as: module)
     }
@@ -97,7 +86,7 @@ extension SettingsDocument {
         return entry
     }
 
-    private static func put(
+    static func put(
         _ option: ConfigLine.Option, into module: String, in text: inout ConfigText
     ) throws(SettingsError) {
         // The last line that decides about the option; behind a `rem` a line of its own is needed.
@@ -119,7 +108,7 @@ extension SettingsDocument {
         text.entries[index] = try entry(for: line)
     }
 
-    private static func take(_ option: String, outOf module: String, in text: inout ConfigText) {
+    static func take(_ option: String, outOf module: String, in text: inout ConfigText) {
         for index in text.entries.indices.reversed() {
             guard case .config(var line) = text.entries[index].kind, line.module == module,
                 line.options.contains(where: { $0.name == option })
@@ -136,7 +125,7 @@ extension SettingsDocument {
 
 extension SettingsDocument.NewValue {
     /// The value as it stands behind the option's name.
-    fileprivate var written: String? {
+    var written: String? {
         if case .text(let text) = self { text } else { nil }
     }
 }

@@ -33,7 +33,8 @@ extension SettingsDocument {
                 try schema.rule(self)
             } catch {
                 problems.append(
-                    SettingsProblem(line: error.line, .error, error.message, suggestion: error.suggestion))
+                    SettingsProblem(
+                        line: error.line, .error, error.message, suggestion: error.suggestion, option: error.option))
             }
         }
         return problems.sorted { ($0.line, $1.severity.rawValue) < ($1.line, $0.severity.rawValue) }
@@ -42,7 +43,7 @@ extension SettingsDocument {
     /// The first error as an error, if there is one.
     func firstError(in problems: [SettingsProblem]) -> SettingsError? {
         problems.first { $0.severity == .error }.map {
-            SettingsError(.invalidText, $0.message, line: $0.line, suggestion: $0.suggestion)
+            SettingsError(.invalidText, $0.message, option: $0.option, line: $0.line, suggestion: $0.suggestion)
         }
     }
 
@@ -116,7 +117,8 @@ extension SettingsDocument {
             } catch {
                 problems.append(
                     SettingsProblem(
-                        line: given.line, .error, "\(name) \(error.message)", suggestion: error.suggestion))
+                        line: given.line, .error, "\(name) \(error.message)", suggestion: error.suggestion,
+                        option: option.name))
             }
         }
         for (option, line, by) in state.overridden
@@ -132,7 +134,8 @@ extension SettingsDocument {
             _ = try self.module(name, as: module)
         } catch {
             problems.append(
-                SettingsProblem(line: error.line, .error, error.message, suggestion: error.suggestion))
+                SettingsProblem(
+                    line: error.line, .error, error.message, suggestion: error.suggestion, option: error.option))
         }
         return problems
     }

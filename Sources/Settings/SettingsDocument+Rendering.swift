@@ -57,15 +57,6 @@ extension SettingsDocument {
         return masked
     }
 
-    /// A module's name as it may be shown: its first word, and parts that look like a device's (`IP0 ETH0`).
-    func shownModule(_ name: String) -> String {
-        let words = name.split(separator: " ")
-        let isOurs = words.first.map { schema.module(String($0)) != nil } ?? false
-        return words.enumerated().map { index, word in
-            let looksLikeAPart =
-                word.utf8.count <= 16
-                && word.utf8.allSatisfy { (0x41...0x5a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2d }
-            return index == 0 || (looksLikeAPart && !isOurs) ? String(word) : Secret.mask
-        }.joined(separator: " ")
-    }
+    /// A module's name as it may be shown.
+    func shownModule(_ name: String) -> String { schema.shown(name) }
 }

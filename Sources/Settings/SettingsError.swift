@@ -28,6 +28,8 @@ public struct SettingsError: Error, Hashable, Sendable {
     public var line: Int
     /// What was probably meant.
     public var suggestion: String?
+    /// What else is wrong, where several options were given at once.
+    public var further: [SettingsError] = []
 
     /// Makes an error. A module's `init` gives `option`, and the line is filled in for it.
     public init(_ code: Code, _ message: String, option: String? = nil, line: Int = 0, suggestion: String? = nil) {

@@ -23,13 +23,18 @@ public struct SettingsProblem: Hashable, Sendable {
     public var message: String
     /// What was probably meant, such as `/community`.
     public var suggestion: String?
+    /// The option at fault, without its slash; `nil` when it is none of ours or not one alone.
+    public var option: String?
 
     /// Makes a problem.
-    public init(line: Int, _ severity: Severity, _ message: String, suggestion: String? = nil) {
+    public init(
+        line: Int, _ severity: Severity, _ message: String, suggestion: String? = nil, option: String? = nil
+    ) {
         self.line = line
         self.severity = severity
         self.message = message
         self.suggestion = suggestion
+        self.option = option
     }
 }
 

@@ -54,10 +54,37 @@ public struct SettingsSchema: Sendable {
             suggestion: nearest(to: name, among: byName.values.filter { $0.instances == nil }.map { $0.name }.sorted()))
     }
 
+    /// The module that a name means, with its number where it has instances. Throws for what is none of ours.
+    public func declaration(of name: String) throws(SettingsError) -> any SettingsModule.Type {
+        switch lookup(name) {
+        case .known(let module, _): return module
+        case .badInstance(let module, let range):
+            throw SettingsError(
+                .unknownName,
+                "\(module.name) needs a number from \(range.lowerBound) to \(range.upperBound) behind its name")
+        case .extraWords(let module):
+            throw SettingsError(.unknownName, "expected \(module.name) alone")
+        case .unknown(let suggestion):
+            throw SettingsError(.unknownName, "the module \(shown(name)) is not known", suggestion: suggestion)
+        }
+    }
+
     /// The module that a name means, if it is one of ours.
     func module(_ name: String) -> (any SettingsModule.Type)? {
         if case .known(let module, _) = lookup(name) { return module }
         return nil
+    }
+
+    /// A module's name as it may be shown: its first word, and parts that look like a device's (`IP0 ETH0`).
+    func shown(_ name: String) -> String {
+        let words = name.split(separator: " ")
+        let isOurs = words.first.map { module(String($0)) != nil } ?? false
+        return words.enumerated().map { index, word in
+            let looksLikeAPart =
+                word.utf8.count <= 16
+                && word.utf8.allSatisfy { (0x41...0x5a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2d }
+            return index == 0 || (looksLikeAPart && !isOurs) ? String(word) : Secret.mask
+        }.joined(separator: " ")
     }
 
     /// The names of all options that hold secrets, in small letters.

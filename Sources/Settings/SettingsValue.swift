@@ -51,8 +51,9 @@ extension SettingsOption {
         return .list(elements)
     }
 
-    /// The parts between commas without the blanks around them; none for an empty text.
-    private static func elements(of text: String) -> [String] {
+    /// The elements of a list as it stands in a file: the parts between commas without the blanks around them; none for an
+    /// empty text.
+    public static func elements(of text: String) -> [String] {
         guard text.utf8.contains(where: { $0 != 0x20 }) else { return [] }
         return text.split(separator: ",", omittingEmptySubsequences: false).map { part in
             let blank: (Character) -> Bool = { $0 == " " }

@@ -74,6 +74,11 @@ public struct Radio: Hashable, Sendable {
     /// Counts the changes of this radio; a reader that kept the number knows whether to look again.
     public var revision: UInt64
 
+    /// The most octets of a location ID.
+    public static let locationLimit = 64
+    /// The most octets of its description.
+    public static let locationDescriptionLimit = 255
+
     /// Makes a radio as it stands when it is first seen.
     public init(
         index: UInt32, mac: MACAddress, name: String, report: DeviceReport, callLimit: UInt32, at time: Timestamp

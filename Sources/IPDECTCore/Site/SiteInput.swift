@@ -82,6 +82,8 @@ public enum SiteInput: Hashable, Sendable {
     case environment(MACAddress, Environment)
     /// A wired radio fixed part of a gateway.
     case wiredPart(MACAddress, RadioFixedPart)
+    /// The operator set the location ID of a wired radio fixed part, by its gateway and port (manual 4.11.1).
+    case partLocationSet(MACAddress, port: UInt8, id: String, description: String)
 
     // Faults that a device found itself
 

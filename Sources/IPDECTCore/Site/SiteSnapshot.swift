@@ -43,6 +43,10 @@ public struct WiredPart: Hashable, Sendable {
     public var gatewayIndex: UInt32
     /// The part.
     public var part: RadioFixedPart
+    /// The location ID sent with emergency calls through it.
+    public var locationID = ""
+    /// A description of the place, for people.
+    public var locationDescription = ""
     /// Counts the changes of this part.
     public var revision: UInt64
 

@@ -69,6 +69,24 @@ extension SiteState {
         evaluate(part, of: position)
     }
 
+    mutating func setLocation(
+        _ mac: MACAddress, port: UInt8, id: String, description: String
+    ) throws(SiteRefusal) {
+        let position = try gatewayPosition(mac)
+        let radio = site.radios[position]
+        guard
+            let place = site.wiredParts.firstIndex(where: { $0.gatewayIndex == radio.index && $0.part.port == port })
+        else {
+            throw .outOfRange(expected: "a port of \(radio.name) with a wired part", got: "\(port)")
+        }
+        try Self.checkLocation(id: id, description: description)
+        site.wiredParts[place].locationID = id
+        site.wiredParts[place].locationDescription = description
+        site.wiredParts[place].revision += 1
+        site.revision += 1
+        log(.configChanges, position, "the location of port \(port) of \(radio.name) was set to '\(id)'")
+    }
+
     // MARK: Faults
 
     /// The four faults of a gateway in the ring. A ring of one gateway has nothing to be connected to.

@@ -115,14 +115,20 @@ extension SiteState {
 
     mutating func setLocation(_ mac: MACAddress, id: String, description: String) throws(SiteRefusal) {
         let position = try position(mac)
-        guard id.utf8.count <= 64, description.utf8.count <= 255 else {
-            throw .outOfRange(
-                expected: "at most 64 and 255 octets", got: "\(id.utf8.count) and \(description.utf8.count)")
-        }
+        try Self.checkLocation(id: id, description: description)
         site.radios[position].locationID = id
         site.radios[position].locationDescription = description
         touch(position)
         log(.configChanges, position, "the location of \(site.radios[position].name) was set to '\(id)'")
+    }
+
+    /// Refuses a location that is too long.
+    static func checkLocation(id: String, description: String) throws(SiteRefusal) {
+        guard id.utf8.count <= Radio.locationLimit, description.utf8.count <= Radio.locationDescriptionLimit else {
+            throw .outOfRange(
+                expected: "at most \(Radio.locationLimit) and \(Radio.locationDescriptionLimit) octets",
+                got: "\(id.utf8.count) and \(description.utf8.count)")
+        }
     }
 
     mutating func reportRestart(_ position: Int) {

@@ -138,6 +138,8 @@ public struct SiteState: Sendable {
         case .syncRing(let members): try takeRing(members)
         case .environment(let mac, let environment): try takeEnvironment(mac, environment)
         case .wiredPart(let mac, let part): try takeWiredPart(mac, part)
+        case .partLocationSet(let mac, let port, let id, let description):
+            try setLocation(mac, port: port, id: id, description: description)
         case .systemConfigured(let configuration): try configureSystem(configuration)
         case .usersCounted(let registered, let total): try countUsers(registered: registered, total: total)
         default: break
