@@ -247,7 +247,9 @@ let testing: [Target] = [
             "NetworkValues", "Faults", "IPDECTCore", "LinkProtocols", "Settings", "Snapshot", "History", "TLSKit",
             "WebClient", "LogForwarding", logging, nioCore, subprocess,
         ]),
-    tests(of: "WebConsole", also: ["NetworkValues", "Settings", "WebAccess", "WebServer", hummingbird, logging, nioCore, nioEmbedded]),
+    tests(
+        of: "WebConsole",
+        also: ["NetworkValues", "Settings", "WebAccess", "WebServer", hummingbird, logging, nioCore, nioEmbedded]),
     tests(
         of: "WebAPI",
         also: [

@@ -155,8 +155,9 @@ public struct Agent: Sendable {
             advice: AdviceService(
                 try document.module(as: AdviceSettings.self), of: store, into: core, clock: clock),
             pings: PingService(try document.module(as: PingSettings.self), into: core, clock: clock),
-            core: core, store: store, settings: settings, snmp: snmp, security: security, web: web,
-            logs: logs, alarmServices: alarmServices, capture: capture, lan: lan, access: access, writer: writer, records: records,
+            core: core, store: store, settingsStore: settings, snmp: snmp, security: security, web: web,
+            logs: logs, alarmServices: alarmServices, capture: capture, lan: lan, access: access, writer: writer,
+            records: records,
             journal: journal, clock: clock, logger: logger)
         return try services(
             control, document, folder, simulation: simulation, restartedUnexpectedly: restartedUnexpectedly)

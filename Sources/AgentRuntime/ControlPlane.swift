@@ -27,7 +27,7 @@ struct ControlPlane: AgentControl {
     let pings: PingService
     let core: SiteCore
     let store: SnapshotStore
-    let settings: SettingsStore
+    let settingsStore: SettingsStore
     let snmp: SNMPService
     let security: Security
     let web: WebClients
@@ -43,35 +43,20 @@ struct ControlPlane: AgentControl {
     let logger: Logger
 
     var snapshot: Snapshot { store.current }
+    var settings: SettingsDocument { settingsStore.document }
 
-    func settingsText() async -> String { settings.shown }
-
-    func changeSettings(_ lines: String, by user: ConsoleUser) async throws -> SettingsChange {
-        let text = ConfigText(lines)
-        var edits: [ConfigLine] = []
-        for (position, entry) in text.entries.enumerated() {
-            switch entry.kind {
-            case .config(let line): edits.append(line)
-            case .blank, .comment: continue
-            case .command(let words):
-                throw SettingsError(
-                    .invalidText, "expected a line that begins with config, got the command \(words)",
-                    line: position + 1)
-            case .unreadable(_, let message, let suggestion, _):
-                throw SettingsError(.invalidText, message, line: position + 1, suggestion: suggestion)
-            }
-        }
-        let change = try settings.replace { document throws(SettingsError) in
-            var document = document
-            for line in edits { document = try document.applying(line) }
-            return document
-        }
-        logger.notice("settings changed", metadata: ["modules": "\(change.changedModules)"])
-        return try await takeUp(change, by: "\(user)")
+    func changeSettings(
+        by user: ConsoleUser, telling change: ConsoleChange?,
+        _ edit: @Sendable (SettingsDocument) throws(SettingsError) -> SettingsDocument
+    ) async throws -> SettingsChange {
+        let outcome = try settingsStore.replace(edit)
+        logger.notice("settings changed", metadata: ["modules": "\(outcome.changedModules)"])
+        if let change { records.changed(change, by: "\(user)") }
+        return try await takeUp(outcome, by: "\(user)")
     }
 
     func reloadSettings(by user: ConsoleUser) async throws -> SettingsChange {
-        let change = try settings.reload()
+        let change = try settingsStore.reload()
         if !change.changedModules.isEmpty { records.settingsRead(by: "\(user)") }
         return try await takeUp(change, by: "\(user)")
     }
@@ -139,12 +124,15 @@ struct ControlPlane: AgentControl {
             warnings: change.problems.filter { $0.severity == .warning }.map(\.description))
     }
 
-    func operate(_ input: SiteInput) async throws {
-        if let refusal = await core.perform(.operation(input)).first { throw refusal }
+    func operate(_ inputs: [SiteInput], telling changes: [ConsoleChange]) async throws {
+        if let refusal = await core.perform(.operation(inputs)).first { throw refusal }
+        for change in changes { note(change) }
     }
 
+    func note(_ change: ConsoleChange) { records.changed(change, by: "\(ConsoleUser.current)") }
+
     func acknowledge(alarm number: UInt32) async -> Bool {
-        guard store.current.alarms.alarm(number: number) != nil else { return false }
+        guard let alarm = store.current.alarms.alarm(number: number) else { return false }
         _ = await core.perform(
             .desk { desk in
                 guard desk.alarms.acknowledge(number: number), let alarm = desk.alarms.alarm(number: number) else {
@@ -152,12 +140,16 @@ struct ControlPlane: AgentControl {
                 }
                 return [.put(alarm)]
             })
+        if !alarm.acknowledged {
+            let subject = "alarm \(number), \(alarm.key.code) on \(alarm.subject.deviceName)"
+            note(ConsoleChange("alarms", "\(subject), was acknowledged"))
+        }
         return true
     }
 
     func remap(_ code: FaultCode, to seriousness: Seriousness?, by user: ConsoleUser) async throws {
-        let current = try settings.document.module(as: SeveritySettings.self)
-        let change = try settings.replace { document throws(SettingsError) in
+        let current = try settings.module(as: SeveritySettings.self)
+        let change = try settingsStore.replace { document throws(SettingsError) in
             var document = document
             for (option, codes) in current.lists(setting: code, to: seriousness) {
                 document = try document.changing(
@@ -171,23 +163,28 @@ struct ControlPlane: AgentControl {
 
     /// Writes a change of accounts or tokens into the settings.
     func apply(_ edit: AccessChange, by user: ConsoleUser) async throws {
-        let change = try settings.replace { document throws(SettingsError) in try edit.applied(to: document) }
+        let change = try settingsStore.replace { document throws(SettingsError) in try edit.applied(to: document) }
         records.accessChanged("\(edit)", by: "\(user)")
         _ = try await takeUp(change, by: "\(user)")
     }
 
     func clearEvents() async {
+        let count = store.current.events.count
         _ = await core.perform(
             .desk { desk in
                 desk.events.clear()
                 return []
             })
+        note(ConsoleChange("events", "the event history was cleared, it had \(count) records"))
     }
 
     func testNotification(target: String?) async throws -> [NotificationOutcome] {
-        await snmp.sendTest(to: target).map {
+        let outcomes = await snmp.sendTest(to: target).map {
             NotificationOutcome(target: $0.target, address: $0.address, isSent: $0.isSent, message: $0.message)
         }
+        let receivers = outcomes.map(\.target).joined(separator: ", ")
+        if !outcomes.isEmpty { note(ConsoleChange("snmp", "a test notification was sent to \(receivers)")) }
+        return outcomes
     }
 
     func snmpStatus() async -> SNMPStatusView {

@@ -1,7 +1,9 @@
 import AlarmForwarding
 import DeviceFeeds
 import Exposition
+import LogForwarding
 import Logging
+import PacketCapture
 import ServiceLifecycle
 import Settings
 import TLSKit
@@ -23,7 +25,9 @@ struct WebServices {
     /// A service for each socket.
     func services(_ document: SettingsDocument, _ folder: StateFolder) throws -> [any Service] {
         let local = WebSite(apiRoutes, behind: [LocalUserMiddleware()])
-        var services: [any Service] = [WebService(local, on: .unix(path: folder.file("control.sock")), logger: control.logger)]
+        var services: [any Service] = [
+            WebService(local, on: .unix(path: folder.file("control.sock")), logger: control.logger)
+        ]
         let web = try document.module(as: WebSettings.self)
         guard web.isEnabled else { return services }
         services.append(AccessService(control.access))
@@ -52,19 +56,34 @@ struct WebServices {
 
     /// The REST API.
     private var apiRoutes: [any WebRoute] {
-        let (store, records) = (control.store, control.records)
+        let (store, control) = (control.store, control)
         return [
-            APIRoutes(control), LiveRoute(store), PerfRoutes(control.history, store), PingRoutes(), TracerouteRoutes(),
+            APIRoutes(control), LiveRoute(store), OverviewRoutes(control, overviewSources),
+            PerfRoutes(control.history, store),
+            PingRoutes(), TracerouteRoutes(),
             LogServerRoutes(control.logs.forwarding, control.logs.relay),
-            CaptureRoutes(control.capture.capture, control.capture.webdav),
+            CaptureRoutes(control.capture.capture, control.capture.webdav) { control.note($0) },
             LogRoutes(control.journal, control.writer, store),
             LANRoutes(store, LANOperator(service: control.lan.link)) {
-                records.lanChanged($0, by: "\(ConsoleUser.current)")
+                control.note(ConsoleChange("lan", $0))
             },
             CertificateRoutes(control.security.certificates) {
-                records.certificatesChanged($0, by: "\(ConsoleUser.current)")
+                control.note(ConsoleChange("certificates", $0))
             },
         ]
+    }
+
+    private var overviewSources: OverviewSources {
+        var sources = OverviewSources()
+        let control = control
+        sources.logServers = { control.logs.forwarding.status }
+        sources.alarmServers = { control.alarmServices.forwarding.status }
+        sources.certificates = {
+            let store = control.security.certificates
+            return (store.identity.chain, store.trusted)
+        }
+        sources.webdavProblem = { control.capture.webdav.status.reason }
+        return sources
     }
 
     /// What the network is served: what machines ask for, the REST API and the console.

@@ -1,5 +1,6 @@
 public import Faults
 public import IPDECTCore
+public import Settings
 public import Snapshot
 public import WebServer
 
@@ -7,14 +8,18 @@ public import WebServer
 public protocol AgentControl: Sendable {
     /// The current snapshot.
     var snapshot: Snapshot { get }
-    /// The settings as text, secrets masked.
-    func settingsText() async -> String
-    /// Changes settings by lines in the device's syntax; returns what was taken up and what waits for a restart.
-    func changeSettings(_ lines: String, by user: ConsoleUser) async throws -> SettingsChange
+    /// The settings that hold.
+    var settings: SettingsDocument { get }
+    /// Changes the settings by `edit`: checks what comes of it, writes the file, and takes it up. `change` is what the
+    /// journal says of it beside each option; `nil` for nothing.
+    func changeSettings(
+        by user: ConsoleUser, telling change: ConsoleChange?,
+        _ edit: @Sendable (SettingsDocument) throws(SettingsError) -> SettingsDocument
+    ) async throws -> SettingsChange
     /// Reads the settings file again.
     func reloadSettings(by user: ConsoleUser) async throws -> SettingsChange
-    /// Hands an operator's input to the core.
-    func operate(_ input: SiteInput) async throws
+    /// Hands an operator's inputs to the core, and tells the journal what was changed by them.
+    func operate(_ inputs: [SiteInput], telling changes: [ConsoleChange]) async throws
     /// Takes note of an alarm; `false` when no alarm has the number.
     func acknowledge(alarm number: UInt32) async -> Bool
     /// Changes what a fault means to the operator; `nil` restores the default.

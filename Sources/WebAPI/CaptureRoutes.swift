@@ -7,16 +7,21 @@ public import WebServer
 public struct CaptureRoutes: WebRoute {
     private let service: PacketCaptureService
     private let webdav: WebDAVService
+    private let changed: @Sendable (ConsoleChange) -> Void
 
-    /// Makes the routes over the services.
-    public init(_ service: PacketCaptureService, _ webdav: WebDAVService) {
+    /// Makes the routes over the services. `changed` hears of captures into files and of captures that were stopped.
+    public init(
+        _ service: PacketCaptureService, _ webdav: WebDAVService,
+        changed: @escaping @Sendable (ConsoleChange) -> Void
+    ) {
         self.service = service
         self.webdav = webdav
+        self.changed = changed
     }
 
     /// Adds the routes to a router.
     public func add(to router: Router<WebContext>) {
-        let (service, webdav) = (service, webdav)
+        let (service, webdav, changed) = (service, webdav, changed)
         router.get("api/v1/capture") { _, _ in try JSON.response(CaptureView(service.status, webdav.status)) }
         router.get("api/v1/capture/interfaces") { _, _ in
             do {
@@ -33,9 +38,13 @@ public struct CaptureRoutes: WebRoute {
             try await start(try await request.decoded(CaptureStart.self, context), by: await context.user())
         }
         router.delete("api/v1/capture/:id") { _, context in
-            guard let id = UInt64(try context.text("id")), await service.engine.stop(id) else {
-                throw Problem.notFound("no capture has the number \(try context.text("id"))")
+            let text = try context.text("id")
+            let reader = service.status.readers.first { "\($0.id)" == text }
+            guard let id = UInt64(text), await service.engine.stop(id) else {
+                throw Problem.notFound("no capture has the number \(text)")
             }
+            let whose = reader.map { " of \($0.interface ?? "the log") (\($0.viewer))" } ?? ""
+            changed(ConsoleChange("capture", "the capture \(id)\(whose) was stopped"))
             return Response(status: .noContent)
         }
     }
@@ -55,6 +64,8 @@ public struct CaptureRoutes: WebRoute {
             request.snapLength = min(max(1, wanted.snapLength), CaptureRequest.snapLengthLimit)
             request.isPromiscuous = wanted.isPromiscuous
             let status = try service.files.start(request, limitOctets: UInt64(wanted.megabytes) * 1_000_000)
+            changed(
+                ConsoleChange("capture", "a capture of \(wanted.interface) into the file \(status.path) was started"))
             return try JSON.response(CaptureFileView(status), status: .created)
         } catch let error as CaptureError {
             throw Problem(error)

@@ -9,18 +9,44 @@ extension WebContext {
     /// The fault code in the path, hexadecimal or decimal.
     func faultCode() throws -> FaultCode {
         let text = try text("code")
+        guard let code = FaultCode(parameter: text) else {
+            throw Problem.malformed("expected a fault code such as 0x00030204, got \(text)")
+        }
+        return code
+    }
+}
+
+extension FaultCode {
+    /// The code that a text means, hexadecimal with `0x` or decimal.
+    init?(parameter text: String) {
         let value = text.hasPrefix("0x") ? UInt32(text.dropFirst(2), radix: 16) : UInt32(text)
-        guard let value else { throw Problem.malformed("expected a fault code such as 0x00030204, got \(text)") }
-        return FaultCode(rawValue: value)
+        guard let value else { return nil }
+        self.init(rawValue: value)
     }
 }
 
 extension SiteSnapshot {
+    /// The radio with this `Radio.index`; radios stand by ascending index.
+    func radio(index: UInt32?) -> Radio? {
+        guard let index else { return nil }
+        var (low, high) = (0, radios.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if radios[middle].index < index { low = middle + 1 } else { high = middle }
+        }
+        return low < radios.count && radios[low].index == index ? radios[low] : nil
+    }
+
     /// The radio with this unique name or MAC address.
-    func radio(named text: String) throws -> Radio {
+    /// `field` is where the text came from, when it was in the content.
+    func radio(named text: String, field: String? = nil) throws -> Radio {
         let mac = MACAddress(text)
-        guard let radio = radios.first(where: { $0.name == text || $0.name == text.lowercased() || $0.mac == mac })
-        else { throw Problem.notFound("no radio has the name or MAC address \(text)") }
+        let small = text.lowercased()
+        guard let radio = radios.first(where: { $0.name == text || $0.name == small || $0.mac == mac }) else {
+            var problem = Problem.notFound("no radio has the name or MAC address \(text)")
+            problem.field = field
+            throw problem
+        }
         return radio
     }
 }

@@ -1,5 +1,8 @@
 /// Every page of the console.
 enum ConsolePages {
     static let all: [any ConsolePage] =
-        [OverviewPage(), AlarmsPage(), EventsPage(), FaultsPage(), FaultPage(), RadiosPage(), RadioPage(), FailurePage()]
+        [
+            OverviewPage(), AlarmsPage(), EventsPage(), FaultsPage(), FaultPage(), RadiosPage(), RadioPage(),
+            FailurePage(),
+        ]
 }

@@ -25,9 +25,18 @@ extension Request {
         guard let text = uri.queryParameters[Substring(name)] else { return value }
         guard let number = Int(text), range.contains(number) else {
             throw Problem.malformed(
-                "expected \(name) to be from \(range.lowerBound) to \(range.upperBound), got \(text)")
+                "expected \(name) to be from \(range.lowerBound) to \(range.upperBound), got \(text)", field: name)
         }
         return number
+    }
+
+    /// The content as text.
+    package func utf8(_ context: WebContext) async throws -> String {
+        let body = try await body.collect(upTo: context.maxUploadSize)
+        guard let text = String(validating: body.readableBytesView, as: UTF8.self) else {
+            throw Problem.malformed("expected text in UTF-8, got other bytes")
+        }
+        return text
     }
 
     /// The content, decoded from JSON.

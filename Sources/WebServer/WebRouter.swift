@@ -25,6 +25,7 @@ public struct WebSite: Sendable {
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SecurityHeaders())
         router.add(middleware: ProblemMiddleware())
+        router.add(middleware: EntityTags())
         for gate in gates { Self.add(gate, to: router) }
         for route in routes { route.add(to: router) }
         Self.refuseOtherMethods(in: router)

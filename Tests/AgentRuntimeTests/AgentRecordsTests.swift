@@ -3,6 +3,7 @@ import LogForwarding
 import NetworkValues
 import SNMPAgent
 import TLSKit
+import WebAPI
 import Testing
 
 @testable import AgentRuntime
@@ -50,7 +51,7 @@ struct AgentRecordsTests {
     @Test func `certificates that change are logged in any case, rejected ones by their switch`() async throws {
         let rejection = CertificateRejection(number: 10)
         let lines = try await records(log: "/topics \"\"") { records in
-            records.certificatesChanged("trusted: CN=root", by: "clerk")
+            records.changed(ConsoleChange("certificates", "trusted: CN=root"), by: "clerk")
             records.certificateRejected([], rejection, peer: "a", purpose: "b")
         }
         #expect(lines.map(\.text) == ["trusted: CN=root (by clerk)"])

@@ -157,8 +157,8 @@ public actor SiteCore: Service, SiteInputSink {
         switch work {
         case .inputs(let inputs):
             return take(inputs, at: now, into: &outcome)
-        case .operation(let input):
-            return take([input], at: now, into: &outcome)
+        case .operation(let inputs):
+            return take(inputs, at: now, into: &outcome)
         case .host(let observations):
             for observation in observations { take(observation, at: now, into: &outcome) }
         case .desk(let change):

@@ -6,8 +6,8 @@ import Journal
 enum SiteWork: Sendable {
     /// Inputs of the site, in order.
     case inputs([SiteInput])
-    /// An operator's input: who asked for it sees what came of it at once.
-    case operation(SiteInput)
+    /// An operator's inputs, in order: who asked for them sees what came of them at once.
+    case operation([SiteInput])
     /// What was seen of the host.
     case host([HostObservation])
     /// A change of alarms, events or severities that an operator asked for, with what is to be kept of it.

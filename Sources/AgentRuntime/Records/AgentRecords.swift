@@ -7,6 +7,7 @@ import PacketCapture
 import SNMPAgent
 import Settings
 import TLSKit
+import WebAPI
 import WebAccess
 
 /// Writes into the log what happens to the agent itself: who changed what, who was refused, whose certificate was rejected
@@ -35,11 +36,6 @@ struct AgentRecords: Sendable {
         write(.configChanges, severity: 5, text, module: "config", always: true)
     }
 
-    /// The certificates changed. That is always written.
-    func certificatesChanged(_ text: String, by author: String) {
-        write(.configChanges, severity: 5, "\(text) (by \(author))", module: "certificates", always: true)
-    }
-
     /// The accounts or tokens of the console changed. That is always written.
     func accessChanged(_ text: String, by author: String) {
         write(.configChanges, severity: 5, "\(text) (by \(author))", module: "access", always: true)
@@ -55,9 +51,9 @@ struct AgentRecords: Sendable {
         write(.login, severity: severity, "\(event)", module: "console")
     }
 
-    /// Somebody acted on the LAN side. That is always written.
-    func lanChanged(_ text: String, by author: String) {
-        write(.configChanges, severity: 5, "\(text) (by \(author))", module: "lan", always: true)
+    /// Somebody changed something. That is always written.
+    func changed(_ change: ConsoleChange, by author: String) {
+        write(.configChanges, severity: 5, "\(change.text) (by \(author))", module: change.module, always: true)
     }
 
     /// A peer's certificate was rejected in a handshake.

@@ -11,7 +11,7 @@ import WebClient
 /// | admin username and password, Kerberos users, LDAP users | SNMP users; every option that names a user |
 /// | passwords of the DECT system, Mobility Master, Crypto Master; Kerberos password | every secret |
 /// | SNMP community | every secret, and the communities' modules whole |
-/// | certificate trust list, device certificates | `AgentRecords.certificatesChanged`, and how TLS is spoken |
+/// | certificate trust list, device certificates | `AgentRecords.changed`, and how TLS is spoken |
 /// | IP address, hostname | every option that is an address or a name |
 /// | config restore | `AgentRecords.settingsRead` |
 ///

@@ -62,6 +62,8 @@ public struct EventView: Codable, Sendable, Equatable {
     public var label: String
     /// The severity.
     public var severity: String
+    /// How serious it was to the operator at the time: disabled to critical.
+    public var seriousness: String
     /// The device that reported it.
     public var device: String
     /// Its address; `nil` when unknown.
@@ -81,6 +83,7 @@ public struct EventView: Codable, Sendable, Equatable {
         code = "\(record.code)"
         label = FaultCatalogue.definition(of: record.code)?.label ?? ""
         severity = "\(record.severity)"
+        seriousness = "\(record.seriousness)"
         device = record.subject.deviceName
         address = record.subject.address.map { "\($0)" }
         source = record.source

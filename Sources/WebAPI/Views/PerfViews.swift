@@ -116,7 +116,7 @@ public struct HistoryStatusView: Codable, Sendable {
 }
 
 /// Something found about the capacity of the system.
-public struct FindingView: Codable, Sendable {
+public struct FindingView: Codable, Sendable, Equatable {
     /// What was found, such as `radioAtCallLimit`.
     public var kind: String
     /// On what.

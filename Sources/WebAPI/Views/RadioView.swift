@@ -22,12 +22,20 @@ public struct RadioView: Codable, Sendable, Equatable {
     public var address: String?
     /// The software version.
     public var version: String
+    /// The boot code's version.
+    public var bootVersion: String
+    /// The hardware's version.
+    public var hardware: String
     /// When it connected, RFC 3339; `nil` while it is not.
     public var connectedSince: String?
     /// The location ID for emergency calls.
     public var locationID: String
     /// A description of the place.
     public var locationDescription: String
+    /// slave, restrictedSlave or master: how it is told to synchronize.
+    public var syncMode: String
+    /// Whether it is the active sync master of its region.
+    public var isActiveMaster: Bool
     /// The sync state, such as `slaveOK`.
     public var sync: String
     /// green, yellow or red.
@@ -54,9 +62,11 @@ public struct RadioView: Codable, Sendable, Equatable {
     public var handovers: UInt64
     /// Handovers that failed.
     public var handoversCancelled: UInt64
+    /// Calls that found all its channels busy.
+    public var busy: UInt64
 
-    /// Makes the view of a radio; `parent` is the name of the radio it follows.
-    public init(_ radio: Radio, parent: String?) {
+    /// Makes the view of a radio of a site.
+    public init(_ radio: Radio, in site: SiteSnapshot) {
         index = radio.index
         name = radio.name
         mac = "\(radio.mac)"
@@ -66,13 +76,17 @@ public struct RadioView: Codable, Sendable, Equatable {
         rfpi = radio.rfpi.map { "\($0)" }
         address = radio.report.address.map { "\($0)" }
         version = radio.report.version
+        bootVersion = radio.report.bootVersion
+        hardware = radio.report.hardware
         connectedSince = radio.connectedSince.map { "\($0)" }
         locationID = radio.locationID
         locationDescription = radio.locationDescription
+        syncMode = "\(radio.sync.settings.mode)"
+        isActiveMaster = radio.sync.isActiveMaster
         sync = "\(radio.sync.state)"
         color = "\(radio.sync.color)"
         region = radio.sync.settings.region
-        self.parent = parent
+        parent = site.radio(index: radio.sync.parentIndex)?.name
         rssi = radio.sync.rssi
         fer = radio.sync.fer
         syncLost = radio.sync.lostCount
@@ -82,12 +96,6 @@ public struct RadioView: Codable, Sendable, Equatable {
         callsOut = radio.traffic.callsOut
         handovers = radio.traffic.handovers
         handoversCancelled = radio.traffic.handoversCancelled
-    }
-
-    /// The views of all radios of a site.
-    public static func all(of site: SiteSnapshot) -> [RadioView] {
-        var names: [UInt32: String] = [:]
-        for radio in site.radios { names[radio.index] = radio.name }
-        return site.radios.map { radio in RadioView(radio, parent: radio.sync.parentIndex.flatMap { names[$0] }) }
+        busy = radio.traffic.busy
     }
 }

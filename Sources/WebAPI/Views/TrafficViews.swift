@@ -20,16 +20,16 @@ public struct CallView: Codable, Sendable, Equatable {
     /// The radio it moves to now; `nil` for none.
     public var handoverTo: String?
 
-    /// The views of all calls of a site.
-    public static func all(of site: SiteSnapshot) -> [CallView] {
-        var names: [UInt32: String] = [:]
-        for radio in site.radios { names[radio.index] = radio.name }
-        return site.calls.map { call in
-            CallView(
-                id: call.id.rawValue, radio: names[call.radioIndex] ?? "", user: call.user,
-                direction: "\(call.direction)", isConnected: call.isConnected, startedAt: "\(call.startedAt)",
-                isEncrypted: call.isEncrypted, handoverTo: call.handoverTo.flatMap { names[$0] })
-        }
+    /// Makes the view of a call of a site.
+    init(_ call: Call, in site: SiteSnapshot) {
+        id = call.id.rawValue
+        radio = site.radio(index: call.radioIndex)?.name ?? ""
+        user = call.user
+        direction = "\(call.direction)"
+        isConnected = call.isConnected
+        startedAt = "\(call.startedAt)"
+        isEncrypted = call.isEncrypted
+        handoverTo = site.radio(index: call.handoverTo)?.name
     }
 }
 
@@ -80,7 +80,9 @@ public struct RegionView: Codable, Sendable, Equatable {
     public var referenceRegion: UInt8?
     /// Whether that reference is heard.
     public var hasReferenceSync: Bool
-    /// Radios by colour.
+    /// Radios in the region.
+    public var radios: UInt32
+    /// Those of them that are synchronized with a good signal.
     public var green: UInt32
     /// Radios synchronized with a poor signal.
     public var yellow: UInt32
@@ -92,18 +94,23 @@ public struct RegionView: Codable, Sendable, Equatable {
     public var configurations: UInt64
     /// Times a radio lost its synchronization.
     public var syncLost: UInt64
+    /// When the three counters were set to zero, RFC 3339; `nil` if they never were.
+    public var clearedAt: String?
 
-    /// The views of all regions of a site.
-    public static func all(of site: SiteSnapshot) -> [RegionView] {
-        var names: [UInt32: String] = [:]
-        for radio in site.radios { names[radio.index] = radio.name }
-        return site.regions.map { region in
-            RegionView(
-                region: region.region, name: region.name,
-                activeMaster: region.activeMasterIndex.flatMap { names[$0] }, referenceRegion: region.referenceRegion,
-                hasReferenceSync: region.hasReferenceSync, green: region.greenCount, yellow: region.yellowCount,
-                red: region.redCount, calculations: region.calculations, configurations: region.configurations,
-                syncLost: region.syncLost)
-        }
+    /// Makes the view of a region of a site.
+    init(_ status: SyncRegionStatus, in site: SiteSnapshot) {
+        region = status.region
+        name = status.name
+        activeMaster = site.radio(index: status.activeMasterIndex)?.name
+        referenceRegion = status.referenceRegion
+        hasReferenceSync = status.hasReferenceSync
+        radios = status.radioCount
+        green = status.greenCount
+        yellow = status.yellowCount
+        red = status.redCount
+        calculations = status.calculations
+        configurations = status.configurations
+        syncLost = status.syncLost
+        clearedAt = status.clearedAt.map { "\($0)" }
     }
 }

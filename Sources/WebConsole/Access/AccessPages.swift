@@ -131,7 +131,9 @@ struct AccessPages: WebRoute {
     private func logOut(_ request: Request, _ context: WebContext) async throws -> Response {
         let form = try await PageForm(request)
         try Self.check(form, context)
-        if let token = SessionCookie.token(in: request.headers[.cookie], isEncrypted: context.isEncrypted) { access.logOut(token: token) }
+        if let token = SessionCookie.token(in: request.headers[.cookie], isEncrypted: context.isEncrypted) {
+            access.logOut(token: token)
+        }
         var response = Self.seeOther("/login")
         response.headers[.setCookie] = SessionCookie.removal(isEncrypted: context.isEncrypted)
         return response
@@ -218,4 +220,3 @@ struct AccessPages: WebRoute {
         return text
     }
 }
-

@@ -63,7 +63,8 @@ struct PageAPI: Sendable {
     @discardableResult
     func send(_ verb: Verb, _ path: String, _ content: PageValue = .none) async throws -> PageValue {
         let octets =
-            content == .none ? Data() : try JSONSerialization.data(withJSONObject: content.json, options: .fragmentsAllowed)
+            content == .none
+            ? Data() : try JSONSerialization.data(withJSONObject: content.json, options: .fragmentsAllowed)
         return try await send(verb, path, type: "application/json", Array(octets))
     }
 
@@ -75,7 +76,8 @@ struct PageAPI: Sendable {
         var headers = headers
         headers[.contentType] = type
         let (_, answer) = try await collected(verb.method, path, headers, content)
-        return answer.isEmpty ? .none : (try? PageValue(json: Data(answer))) ?? .text(String(decoding: answer, as: UTF8.self))
+        return answer.isEmpty
+            ? .none : (try? PageValue(json: Data(answer))) ?? .text(String(decoding: answer, as: UTF8.self))
     }
 
     /// The answer at a path as it is, for downloads and pictures.

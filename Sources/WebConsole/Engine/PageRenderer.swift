@@ -11,7 +11,9 @@ struct PageRenderer: Sendable {
     init(_ pages: [any ConsolePage]) throws {
         var library = MustacheLibrary()
         try library.register(Layout.template, named: "layout")
-        for (name, text) in Parts.all.merging(AccessTemplates.all, uniquingKeysWith: { $1 }) { try library.register(text, named: name) }
+        for (name, text) in Parts.all.merging(AccessTemplates.all, uniquingKeysWith: { $1 }) {
+            try library.register(text, named: name)
+        }
         for page in pages {
             for (name, text) in page.parts { try library.register(text, named: name) }
             try library.register(page.template, named: page.path)

@@ -23,8 +23,10 @@ public enum PageValue: Sendable, Hashable {
         case let record as [String: Any]: self = .record(record.mapValues { PageValue($0) })
         case let number as NSNumber:
             switch number.objCType.pointee {
-            case CChar(bitPattern: UInt8(ascii: "c")), CChar(bitPattern: UInt8(ascii: "B")): self = .flag(number.boolValue)
-            case CChar(bitPattern: UInt8(ascii: "d")), CChar(bitPattern: UInt8(ascii: "f")): self = .number(number.doubleValue)
+            case CChar(bitPattern: UInt8(ascii: "c")), CChar(bitPattern: UInt8(ascii: "B")):
+                self = .flag(number.boolValue)
+            case CChar(bitPattern: UInt8(ascii: "d")), CChar(bitPattern: UInt8(ascii: "f")):
+                self = .number(number.doubleValue)
             default: self = .integer(number.int64Value)
             }
         default: self = .none

@@ -40,9 +40,9 @@ struct AlarmsPage: ConsolePage {
     var parts: [String: String] {
         [
             "device": """
-                {{#isRadio}}<a href="/radios/{{path(device)}}">{{device}}</a>{{/isRadio}}{{^isRadio}}{{device}}{{/isRadio}}\
-                {{#address}}<br><small>{{address}}</small>{{/address}}
-                """
+            {{#isRadio}}<a href="/radios/{{path(device)}}">{{device}}</a>{{/isRadio}}{{^isRadio}}{{device}}{{/isRadio}}\
+            {{#address}}<br><small>{{address}}</small>{{/address}}
+            """
         ]
     }
 

@@ -35,7 +35,8 @@ struct FaultsPage: ConsolePage {
             [
                 "faults": answer.value, "search": PageValue(visit.query("search")),
                 "levels": FaultPage.levels(chosen: visit.query("seriousness")),
-                "pager": Pager(visit, limit: Self.limit, total: answer.total ?? answer.value.elements.count).value(visit),
+                "pager": Pager(visit, limit: Self.limit, total: answer.total ?? answer.value.elements.count).value(
+                    visit),
             ])
     }
 }

@@ -92,7 +92,8 @@ struct RadioPage: ConsolePage {
             PageAction("/radios/{name}/move", right: "radios") { visit in
                 let to = visit.form["to"] ?? ""
                 try await visit.api.send(.post, "radios/\(visit.component("name"))/move-rfpi", ["to": .text(to)])
-                return .done("/radios/\(PageFormat.pathComponent(to))", notice: "The RFPI of \(visit["name"]) moved to \(to).")
+                return .done(
+                    "/radios/\(PageFormat.pathComponent(to))", notice: "The RFPI of \(visit["name"]) moved to \(to).")
             },
             PageAction("/radios/{name}/delete", right: "radios") { visit in
                 try await visit.api.send(.delete, "radios/\(visit.component("name"))")

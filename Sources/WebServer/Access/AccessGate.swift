@@ -137,7 +137,8 @@ public struct AccessGate: RouterMiddleware {
     private func redirection(of request: Request) -> Response {
         // The host as the client called it: whoever forges it sends only himself away.
         let authority = request.head.authority ?? ""
-        let host = authority.hasPrefix("[")
+        let host =
+            authority.hasPrefix("[")
             ? String(authority.prefix { $0 != "]" }) + "]" : String(authority.prefix { $0 != ":" })
         let isHost = !host.isEmpty && host.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "/") }
         guard isHost else { return Response(status: .badRequest) }
@@ -148,8 +149,11 @@ public struct AccessGate: RouterMiddleware {
 
     private static func encoded(_ text: String) -> String {
         text.utf8.map { octet in
-            let isPlain = octet < 0x80 && (Character(Unicode.Scalar(octet)).isLetter || Character(Unicode.Scalar(octet)).isNumber)
-            return isPlain ? String(Unicode.Scalar(octet)) : "%" + (octet < 16 ? "0" : "") + String(octet, radix: 16, uppercase: true)
+            let isPlain =
+                octet < 0x80 && (Character(Unicode.Scalar(octet)).isLetter || Character(Unicode.Scalar(octet)).isNumber)
+            return isPlain
+                ? String(Unicode.Scalar(octet))
+                : "%" + (octet < 16 ? "0" : "") + String(octet, radix: 16, uppercase: true)
         }.joined()
     }
 }

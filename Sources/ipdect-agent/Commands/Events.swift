@@ -19,7 +19,8 @@ struct Events: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let events = try await control.client.get("events?limit=\(limit)", as: [EventView].self)
+            let newest = try await control.client.get("events?limit=\(limit)", as: [EventView].self)
+            let events = Array(newest.reversed())
             if output.json { return try output.printJSON(events) }
             var table = TextTable(
                 .text("Time (UTC)"), .text("Type"), .number("Alarm"), .text("Severity"), .text("Code"), .text("Device"),

@@ -1,5 +1,6 @@
 import Faults
 import IPDECTCore
+import Settings
 import Snapshot
 import Synchronization
 import WebServer
@@ -20,16 +21,25 @@ final class FakeControl: AgentControl {
     }
 
     private let asked = Mutex<[Call]>([])
+    private let document: Mutex<SettingsDocument>
+    private let told = Mutex<[String]>([])
     let snapshot: Snapshot
     let failure: (any Error)?
 
-    init(_ snapshot: Snapshot = SampleSite.snapshot, failingWith failure: (any Error)? = nil) {
+    init(
+        _ snapshot: Snapshot = SampleSite.snapshot, settings: String = SampleSettings.text,
+        failingWith failure: (any Error)? = nil
+    ) {
+        document = Mutex(SettingsDocument(ConfigText(settings), schema: SampleSettings.schema))
         self.snapshot = snapshot
         self.failure = failure
     }
 
     /// What was asked for, in order.
     var calls: [Call] { asked.withLock(\.self) }
+
+    /// What the journal was told, in order.
+    var sentences: [String] { told.withLock(\.self) }
 
     /// A client of the API over this agent.
     var client: RouterClient { RouterClient(WebSite([APIRoutes(self)])) }
@@ -39,11 +49,22 @@ final class FakeControl: AgentControl {
         if let failure { throw failure }
     }
 
-    func settingsText() async -> String { "config change SNMP0 /enable /community ********\n" }
+    var settings: SettingsDocument { document.withLock(\.self) }
 
-    func changeSettings(_ lines: String, by user: ConsoleUser) async throws -> SettingsChange {
-        try note(.change(lines))
-        return SettingsChange(applied: ["SNMP0"], needsRestart: ["HTTP0 /port"], unknown: ["PHONE"])
+    func changeSettings(
+        by user: ConsoleUser, telling change: ConsoleChange?,
+        _ edit: @Sendable (SettingsDocument) throws(SettingsError) -> SettingsDocument
+    ) async throws -> SettingsChange {
+        let changed = try edit(settings)
+        let before = settings
+        let (_, problems) = SettingsDocument.parse(changed.rendering(masked: false), schema: changed.schema)
+        if let error = problems.first(where: { $0.severity == .error }) {
+            throw SettingsError(.invalidText, error.message, option: error.option, line: error.line)
+        }
+        try note(.change(changed.rendering(masked: false)))
+        if let change { tell([change]) }
+        document.withLock { $0 = changed }
+        return SettingsChange(applied: changed.modules(differingFrom: before), unknown: changed.unknownModules)
     }
 
     func reloadSettings(by user: ConsoleUser) async throws -> SettingsChange {
@@ -51,7 +72,12 @@ final class FakeControl: AgentControl {
         return SettingsChange()
     }
 
-    func operate(_ input: SiteInput) async throws { try note(.operate(input)) }
+    func operate(_ inputs: [SiteInput], telling changes: [ConsoleChange]) async throws {
+        for input in inputs { try note(.operate(input)) }
+        tell(changes)
+    }
+
+    private func tell(_ changes: [ConsoleChange]) { told.withLock { $0 += changes.map(\.text) } }
 
     func acknowledge(alarm number: UInt32) async -> Bool {
         asked.withLock { $0.append(.acknowledge(number)) }

@@ -92,3 +92,21 @@ private final class BodyKeeper: ResponseBodyWriter, Sendable {
 
     consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
 }
+
+extension HTTPField.Name {
+    /// How many rows a list has in all.
+    static let totalCount = HTTPField.Name("X-Total-Count") ?? .contentLength
+    /// Where the pages of a list are.
+    static let link = HTTPField.Name("Link") ?? .location
+}
+
+extension Answer {
+    /// Where a relation of the header Link leads.
+    func link(_ relation: String) -> String? {
+        for part in headers[.link]?.split(separator: ",") ?? [] {
+            let parts = part.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
+            if parts.count == 2, parts[1] == "rel=\"\(relation)\"" { return String(parts[0].dropFirst().dropLast()) }
+        }
+        return nil
+    }
+}
