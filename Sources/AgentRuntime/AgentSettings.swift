@@ -13,6 +13,7 @@ import TLSKit
 import WebAccess
 import WebClient
 import WebAPI
+import WebConsole
 import WebServer
 
 /// Every settings module that the agent knows.
@@ -30,5 +31,18 @@ public enum AgentSettings {
             _ = try SNMPConfiguration(document)
             _ = try LogConfiguration(document)
             _ = try AccessConfiguration(document)
+            try checkCollectingPath(document)
         })
+
+    /// The path at which alarms are collected is one that nothing else is served at.
+    private static func checkCollectingPath(_ document: SettingsDocument) throws(SettingsError) {
+        let path = try document.module(as: AlarmCollectSettings.self).path
+        let head = path.split(separator: "/").first.map(String.init) ?? ""
+        let taken = ConsoleRoutes.reservedPaths.union(["metrics", "health", "log", "capture"])
+        guard taken.contains(head) else { return }
+        throw document.located(
+            SettingsError(
+                .invalidValue, "\(AlarmCollectSettings.name) /path \(path) is a path of the console; choose another one",
+                option: "path"), in: AlarmCollectSettings.name)
+    }
 }

@@ -30,6 +30,13 @@ public struct ConsoleRoutes: WebRoute {
         accessPages = AccessPages(access, renderer, now: now, apply: apply)
     }
 
+    /// The first parts of all paths of the console: nothing else on the same server may have one of them.
+    public static let reservedPaths: Set<String> = {
+        let paths = ConsolePages.all.flatMap { page in [page.path] + page.actions.map(\.path) }
+        let heads = paths.compactMap { $0.split(separator: "/").first.map(String.init) }
+        return Set(heads + ["", "api", "assets", "login", "logout", "welcome", "password", "account", "live"])
+    }()
+
     /// Adds the pages to a router.
     public func add(to router: Router<WebContext>) {
         accessPages.add(to: router)

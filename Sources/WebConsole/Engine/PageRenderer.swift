@@ -49,7 +49,7 @@ extension Problem {
         ]
         if let field { value["at"] = .record([field: .text(detail)]) }
         if let errors, !errors.isEmpty {
-            value["at"] = .record(Dictionary(errors.map { ($0.field, .text($0.detail)) }) { first, _ in first })
+            value["at"] = .record(Dictionary(errors.map { ($0.field ?? "", .text($0.detail)) }) { first, _ in first })
         }
         return value
     }

@@ -18,7 +18,7 @@ enum Layout {
         <a class="brand" href="/"><img src="/assets/icon.svg?{{assets}}" alt="" width="28" height="28">
         <span>{{system}}</span></a>
         {{#viewer.isLoggedIn}}
-        <a class="badge health-{{health}}" data-live-text="health" href="/alarms">{{healthText}}</a>
+        <a class="badge health-{{health}}" data-live-text="health" href="/active-alarms">{{healthText}}</a>
         {{#isSimulated}}<span class="badge simulated">Simulated site</span>{{/isSimulated}}
         <span class="stretch"></span>
         <span class="live" data-live-state hidden>live</span>

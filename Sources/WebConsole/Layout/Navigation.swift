@@ -10,7 +10,7 @@ enum Navigation {
         (
             "System",
             [
-                Entry(path: "/", name: "Overview"), Entry(path: "/alarms", name: "Alarms"),
+                Entry(path: "/", name: "Overview"), Entry(path: "/active-alarms", name: "Alarms"),
                 Entry(path: "/events", name: "Events"), Entry(path: "/faults", name: "Fault codes"),
             ]
         ),

@@ -3,11 +3,11 @@ struct AlarmsPage: ConsolePage {
     /// Alarms on one page.
     private static let limit = 100
 
-    let path = "/alarms"
+    let path = "/active-alarms"
     let template = """
         <h1>Alarms</h1>
         {{>problem}}
-        <form class="filter" method="get" action="/alarms" data-auto>
+        <form class="filter" method="get" action="/active-alarms" data-auto>
         <label>Seriousness <select name="seriousness"><option value="">all</option>
         {{#levels}}<option{{#isChosen}} selected{{/isChosen}}>{{name}}</option>{{/levels}}</select></label>
         <label>Device <input name="device" value="{{device}}"></label>
@@ -29,7 +29,7 @@ struct AlarmsPage: ConsolePage {
         <td class="nowrap">{{ago(firstRaised)}}<br><small>{{time(firstRaised)}}</small></td>
         <td>{{count}}×<br><small>{{time(lastRaised)}}</small></td>
         <td>{{#isAcknowledged}}yes{{/isAcknowledged}}{{^isAcknowledged}}{{#viewer.may.alarms}}
-        <form class="inline" method="post" action="/alarms/{{number}}/acknowledge">{{>csrf}}
+        <form class="inline" method="post" action="/active-alarms/{{number}}/acknowledge">{{>csrf}}
         <button class="quiet small">Acknowledge<span class="hidden"> alarm {{number}}</span></button></form>
         {{/viewer.may.alarms}}{{^viewer.may.alarms}}no{{/viewer.may.alarms}}{{/isAcknowledged}}</td>
         </tr>{{/alarms}}
@@ -48,9 +48,9 @@ struct AlarmsPage: ConsolePage {
 
     var actions: [PageAction] {
         [
-            PageAction("/alarms/{number}/acknowledge", right: "alarms") { visit in
+            PageAction("/active-alarms/{number}/acknowledge", right: "alarms") { visit in
                 try await visit.api.send(.post, "alarms/\(visit.component("number"))/acknowledge")
-                return .done("/alarms", notice: "Alarm \(visit["number"]) is acknowledged.")
+                return .done("/active-alarms", notice: "Alarm \(visit["number"]) is acknowledged.")
             }
         ]
     }
