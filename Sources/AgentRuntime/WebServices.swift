@@ -57,8 +57,9 @@ struct WebServices {
     /// The REST API.
     private var apiRoutes: [any WebRoute] {
         let (store, control) = (control.store, control)
+        let overview = OverviewRoutes(control, overviewSources)
         return [
-            APIRoutes(control), LiveRoute(store), OverviewRoutes(control, overviewSources),
+            APIRoutes(control), overview, LiveRoute(store, overview: { await overview.overview() }),
             PerfRoutes(control.history, store),
             PingRoutes(), TracerouteRoutes(),
             LogServerRoutes(control.logs.forwarding, control.logs.relay),
@@ -99,7 +100,7 @@ struct WebServices {
         let openPaths: Set = ["/metrics", "/health", "/log", "/" + control.alarmServices.collector.path.trimmedSlashes]
         let gate = AccessGate(
             control.access, isEncrypted: isEncrypted, httpsPort: web.httpsPort, openPaths: openPaths)
-        return WebSite(machines + apiRoutes + [console], behind: [gate, RightsGate(Self.right)])
+        return WebSite(machines + apiRoutes + [console], behind: [FailureGate(console), gate, RightsGate(Self.right)])
     }
 
     /// What an operation of the API needs.

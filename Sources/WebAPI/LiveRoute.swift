@@ -12,12 +12,16 @@ public struct LiveRoute: WebRoute {
     public static let readerLimit = 200
 
     private let store: SnapshotStore
+    private let overview: @Sendable () async -> OverviewView
     private let interval: Duration
     private let readers = ReaderCount(limit: Self.readerLimit)
 
-    /// Makes the route over the snapshots; `interval` is the least time between two events.
-    public init(_ store: SnapshotStore, interval: Duration = .seconds(5)) {
+    /// Makes the route over the snapshots and what is told of one; `interval` is the least time between two events.
+    public init(
+        _ store: SnapshotStore, interval: Duration = .seconds(5), overview: @escaping @Sendable () async -> OverviewView
+    ) {
         self.store = store
+        self.overview = overview
         self.interval = interval
     }
 
@@ -34,8 +38,8 @@ public struct LiveRoute: WebRoute {
                 body: .init { writer in
                     defer { withExtendedLifetime(seat) {} }
                     try await writer.write(ByteBuffer(string: "retry: 5000\n\n"))
-                    for await _ in store.changes() {
-                        try await writer.write(try Self.event(LiveView(store.current)))
+                    for await number in store.changes() {
+                        try await writer.write(try Self.event(LiveView(await overview(), number)))
                         try await Task.sleep(for: interval)
                     }
                     try await writer.finish(nil)
@@ -59,22 +63,18 @@ public struct LiveView: Codable, Sendable, Equatable {
     public var number: UInt64
     /// When it was made, RFC 3339.
     public var time: String
-    /// `ok`, or the severity of the worst alarm.
+    /// ok, warning, error or critical.
     public var health: String
-    /// The same for people.
-    public var healthText: String
     /// Alarms that stand.
     public var alarms: Int
     /// Calls going on.
     public var calls: Int
 
-    init(_ snapshot: Snapshot) {
-        let status = StatusView(snapshot)
-        number = snapshot.number
-        time = status.time
-        health = status.health
-        healthText = health == "ok" ? "All well" : health.prefix(1).uppercased() + health.dropFirst() + " alarm"
-        alarms = status.alarms.values.reduce(0, +)
-        calls = status.calls
+    init(_ overview: OverviewView, _ number: UInt64) {
+        self.number = number
+        time = overview.time
+        health = overview.health
+        alarms = overview.alarms.count
+        calls = overview.calls
     }
 }

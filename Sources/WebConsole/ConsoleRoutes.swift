@@ -141,6 +141,14 @@ public struct ConsoleRoutes: WebRoute {
         return try await show(page, visit, request, context, status: status)
     }
 
+    /// What a browser is shown when something else than a page refused its request.
+    func failure(_ problem: Problem, of request: Request, _ context: WebContext) async -> Response {
+        let visit = PageVisit(
+            api: PageAPI(api, as: context), viewer: Viewer(context), now: now(), path: request.uri.path, parameters: [:],
+            query: [])
+        return await failure(problem, visit, context)
+    }
+
     private func failure(_ problem: Problem, _ visit: PageVisit, _ context: WebContext) async -> Response {
         let status = HTTPResponse.Status(code: problem.status)
         let page = FailurePage()
@@ -157,7 +165,7 @@ public struct ConsoleRoutes: WebRoute {
         var frame = PageFrame(title: title, viewer: visit.viewer, path: visit.path)
         frame.isLive = isLive
         if let session = context.session { frame.notice = notices.take(for: session.summary.number) }
-        if visit.viewer.may("read") { frame.status = try await visit.api.find("status") }
+        if visit.viewer.may("read") { frame.overview = try await visit.api.find("overview") }
         return Self.html(renderer.page(main, frame, at: visit.now), status: status)
     }
 

@@ -12,14 +12,15 @@ public struct OverviewRoutes: WebRoute {
         self.sources = sources
     }
 
+    /// The system at a glance.
+    public func overview() async -> OverviewView {
+        OverviewBuilder(snapshot: control.snapshot, snmp: await control.snmpStatus(), sources: sources).overview()
+    }
+
     /// Adds the routes to a router.
     public func add(to router: Router<WebContext>) {
-        let (control, sources) = (control, sources)
-        router.get("api/v1/overview") { _, _ in
-            let builder = OverviewBuilder(
-                snapshot: control.snapshot, snmp: await control.snmpStatus(), sources: sources)
-            return try JSON.response(builder.overview())
-        }
+        let sources = sources
+        router.get("api/v1/overview") { _, _ in try JSON.response(await overview()) }
         router.get("api/v1/alarm-servers") { _, _ in
             try JSON.response(sources.alarmServers().map { AlarmServerView($0) })
         }

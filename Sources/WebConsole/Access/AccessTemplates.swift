@@ -40,7 +40,8 @@ enum AccessTemplates {
         {{#isForced}}<p class="warning-box">This password must be changed before anything else.</p>{{/isForced}}
         {{>problem}}
         <form method="post" action="/password" class="card">{{>csrf}}
-        <input type="hidden" name="username" value="{{viewer.name}}" autocomplete="username">
+        <label for="username">User name
+        <input id="username" name="username" value="{{viewer.name}}" autocomplete="username" readonly></label>
         <label for="old">Old password
         <input id="old" name="old" type="password" autocomplete="current-password" required maxlength="512" autofocus></label>
         <label for="new">New password

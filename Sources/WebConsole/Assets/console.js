@@ -56,12 +56,11 @@
   source.addEventListener("error", () => show("not connected"));
   source.addEventListener("state", (event) => {
     const now = JSON.parse(event.data);
-    for (const element of document.querySelectorAll("[data-live-text]")) {
-      const text = now[element.dataset.liveText + "Text"];
-      if (text === undefined || element.textContent === text) continue;
-      element.textContent = text;
-      if (element.dataset.liveText === "health") element.className = "badge health-" + now.health;
-      element.classList.add("changed");
+    const badge = document.querySelector("[data-live-health]");
+    const text = now.health === "ok" ? "All well" : now.health.charAt(0).toUpperCase() + now.health.slice(1);
+    if (badge && badge.textContent !== text) {
+      badge.textContent = text;
+      badge.className = "badge changed health-" + now.health;
     }
     renew();
   });

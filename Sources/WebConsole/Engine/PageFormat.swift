@@ -84,22 +84,19 @@ enum PageFormat {
         return "\(value)"
     }
 
-    /// `master radio registration down` of `masterRadioRegistrationDown`; what has blanks or is in capitals stays.
+    /// `master radio registration down` of `masterRadioRegistrationDown`, `slave OK` of `slaveOK`; what has blanks stays.
     static func words(_ text: String) -> String {
         guard !text.contains(" ") else { return text }
+        let letters = Array(text)
         var out = ""
-        var wasSmall = false
-        for letter in text {
+        for (place, letter) in letters.enumerated() {
             if letter == "-" || letter == "_" {
                 out.append(" ")
-                wasSmall = false
-            } else if letter.isUppercase, wasSmall {
-                out.append(" ")
-                out += letter.lowercased()
-                wasSmall = false
+            } else if letter.isUppercase, place > 0, letters[place - 1].isLowercase || letters[place - 1].isNumber {
+                let isAbbreviation = place + 1 < letters.count && letters[place + 1].isUppercase
+                out += " " + (isAbbreviation ? String(letter) : letter.lowercased())
             } else {
                 out.append(letter)
-                wasSmall = letter.isLowercase || letter.isNumber
             }
         }
         return out

@@ -18,7 +18,7 @@ enum Layout {
         <a class="brand" href="/"><img src="/assets/icon.svg?{{assets}}" alt="" width="28" height="28">
         <span>{{system}}</span></a>
         {{#viewer.isLoggedIn}}
-        <a class="badge health-{{health}}" data-live-text="health" href="/active-alarms">{{healthText}}</a>
+        {{#health}}<a class="badge health-{{health}}" data-live-health href="/">{{healthText}}</a>{{/health}}
         {{#isSimulated}}<span class="badge simulated">Simulated site</span>{{/isSimulated}}
         <span class="stretch"></span>
         <span class="live" data-live-state hidden>live</span>
@@ -55,19 +55,19 @@ struct PageFrame: Sendable {
     var path: String
     var notice = ""
     var isLive = false
-    /// The answer of `GET status`; nothing for somebody who is not logged in.
-    var status = PageValue.none
+    /// The answer of `GET overview`; nothing for somebody who may not read.
+    var overview = PageValue.none
     /// What the frame says of the system to somebody who is not logged in.
     var system = "IP-DECT"
 
     var values: PageValue {
-        let health = status["health"].text ?? ""
-        let name = status["system"].text ?? ""
+        let health = overview["health"].text ?? ""
+        let name = overview["system"].text ?? ""
         return [
             "title": .text(title), "system": .text(name.isEmpty ? system : name), "viewer": viewer.value,
             "assets": .text(ConsoleAssets.version), "notice": .text(notice), "isLive": .flag(isLive),
             "health": .text(health), "healthText": .text(Self.words(health)),
-            "isSimulated": status["isSimulated"], "version": status["version"], "time": status["time"],
+            "isSimulated": overview["isSimulated"], "version": overview["version"], "time": overview["time"],
             "hasNavigation": .flag(viewer.isLoggedIn && !viewer.rights.isEmpty),
             "groups": Navigation.groups(for: viewer, at: path),
         ]
@@ -76,8 +76,7 @@ struct PageFrame: Sendable {
     private static func words(_ health: String) -> String {
         switch health {
         case "ok": "All well"
-        case "": ""
-        default: PageFormat.capital(health) + " alarm"
+        default: PageFormat.capital(health)
         }
     }
 }

@@ -39,7 +39,7 @@ struct RadiosPage: ConsolePage {
         <td class="nowrap"><span class="dot {{color}}"></span>{{#isRegistered}}{{words(sync)}}{{/isRegistered}}{{^isRegistered}}<span class="badge {{registration}}">{{registration}}</span>{{/isRegistered}}</td>
         <td class="right">{{region}}</td>
         <td>{{deviceName}}</td>
-        <td>{{locationID}}{{#locationDescription}}<br><small>{{locationDescription}}</small>{{/locationDescription}}</td>
+        <td class="nowrap">{{locationID}}{{#locationDescription}}<br><small>{{locationDescription}}</small>{{/locationDescription}}</td>
         <td class="right">{{calls}}/{{callLimit}}</td>
         <td class="right">{{grouped(syncLost)}}</td>
         <td>{{version}}</td>
