@@ -100,7 +100,7 @@ struct WebServices {
         let openPaths: Set = ["/metrics", "/health", "/log", "/" + control.alarmServices.collector.path.trimmedSlashes]
         let gate = AccessGate(
             control.access, isEncrypted: isEncrypted, httpsPort: web.httpsPort, openPaths: openPaths)
-        return WebSite(machines + apiRoutes + [console], behind: [FailureGate(console), gate, RightsGate(Self.right)])
+        return WebSite(machines + apiRoutes + [console], behind: [FailureGate(console), gate, FailureGate(console), RightsGate(Self.right)])
     }
 
     /// What an operation of the API needs.

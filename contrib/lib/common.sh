@@ -10,7 +10,8 @@ build_packages=(
 )
 # The programs that the agent is tested against, and what their own drivers need.
 peer_packages=(
-    apache2-bin bsdutils curl dnsmasq-base erlang-snmp gcc hostapd iproute2 iputils-ping jq kea-dhcp4-server
+    apache2-bin bsdutils chromium chromium-driver curl dnsmasq-base erlang-snmp
+    fonts-dejavu-core gcc hostapd iproute2 iputils-ping jq kea-dhcp4-server
     kea-dhcp6-server libcrypt-des-perl libcrypt-rijndael-perl libdigest-hmac-perl libnet-snmp-perl libsnmp-dev lighttpd
     lighttpd-mod-webdav lldpd ncat nginx-light openssl
     prometheus prometheus-alertmanager prometheus-blackbox-exporter prometheus-node-exporter prometheus-snmp-exporter
@@ -22,7 +23,7 @@ unpacked_packages=(syslog-ng-core)
 unpacked_needs=(libglib2.0-0 libivykis0 libjson-c5 libnet1 libpcre3 libwrap0)
 unpacked_root=$root/.build-peers-debian
 # The same from PyPI; they go into a folder of their own.
-peer_modules=(cheroot cramjam cryptography prometheus-client pysnmp wsgidav)
+peer_modules=(axe-core-python cheroot cramjam cryptography prometheus-client pysnmp selenium wsgidav)
 peer_venv=$root/.build-peers
 # The oldest Swift that the package manifest accepts.
 swift_wanted=6.3

@@ -35,6 +35,8 @@ struct Peer: Sendable {
     static let smilint = Peer("smilint", package: "smitools")
     static let erl = Peer("erl", package: "erlang-base")
     static let perl = Peer("perl", package: "perl")
+    static let chromium = Peer("chromium", package: "chromium")
+    static let chromedriver = Peer("chromedriver", package: "chromium-driver")
     static let curl = Peer("curl", package: "curl")
     static let ping = Peer("ping", package: "iputils-ping")
     static let traceroute = Peer("traceroute", package: "traceroute")

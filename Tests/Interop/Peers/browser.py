@@ -1,0 +1,297 @@
+"""Drives a headless Chromium through the console, and prints what it saw as JSON.
+
+browser.py visit BASE USER PASSWORD FOLDER [PAGE...]  every page that the menu leads to, and PAGEs, as one user
+browser.py first BASE FOLDER                          the log-in of a new agent: the default password must be changed
+browser.py flow BASE USER PASSWORD FOLDER NAME        one of the flows below
+"""
+
+import json
+import os
+import pathlib
+import sys
+
+import axe_core_python
+from selenium import webdriver
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = next(pathlib.Path(axe_core_python.__file__).parent.rglob("axe.min.js")).read_text()
+WAIT_SECONDS = 20
+
+
+def browser(folder, is_phone=False, is_dark=False):
+    options = Options()
+    options.binary_location = "/usr/bin/chromium"
+    for argument in (
+        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1360,900",
+        "--disable-background-networking", "--disable-component-update", "--no-first-run",
+        f"--user-data-dir={folder}/profile-{os.getpid()}-{is_phone}-{is_dark}",
+        # Nothing but this machine can be reached, whatever a page or the browser itself asks for.
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+    ):
+        options.add_argument(argument)
+    if is_dark:
+        options.add_argument("--blink-settings=preferredColorScheme=0")
+    if is_phone:
+        metrics = {"width": 390, "height": 844, "pixelRatio": 2}
+        options.add_experimental_option("mobileEmulation", {"deviceMetrics": metrics})
+    options.add_experimental_option("prefs", {"download.default_directory": folder})
+    options.set_capability("acceptInsecureCerts", True)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    return webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
+
+
+def wait(driver, condition):
+    return WebDriverWait(driver, WAIT_SECONDS, poll_frequency=0.1).until(condition)
+
+
+def log_in(driver, base, user, password):
+    driver.get(base + "/login")
+    driver.find_element(By.NAME, "name").send_keys(user)
+    driver.find_element(By.NAME, "password").send_keys(password)
+    driver.find_element(By.CSS_SELECTOR, "main form button").click()
+
+
+def path_of(driver, base):
+    return driver.current_url.removeprefix(base)
+
+
+def text(driver):
+    return driver.find_element(By.TAG_NAME, "main").text
+
+
+def axe(driver):
+    driver.execute_script(AXE)
+    found = driver.execute_async_script(
+        "const done = arguments[arguments.length - 1];"
+        "axe.run({runOnly: arguments[0]}).then(done, (error) => done({violations: [{id: String(error), nodes: []}]}))",
+        RULES)
+    return [
+        f"{violation['id']}: {node['html'][:160]}" for violation in found["violations"]
+        for node in violation["nodes"] or [{"html": ""}]
+    ]
+
+
+def complaints(driver):
+    """What the browser's console says, but for what a page that is refused must cause."""
+    return [
+        entry["message"][:300] for entry in driver.get_log("browser")
+        if entry["level"] in ("SEVERE", "WARNING") and "status of 4" not in entry["message"]
+    ]
+
+
+def foreign(driver, base):
+    """Requests to anywhere but the agent."""
+    found = []
+    for entry in driver.get_log("performance"):
+        message = json.loads(entry["message"])["message"]
+        if message["method"] != "Network.requestWillBeSent":
+            continue
+        url = message["params"]["request"]["url"]
+        if not url.startswith((base, "data:", "about:", "chrome")):
+            found.append(url)
+    return found
+
+
+def shot(driver, folder, name):
+    driver.save_screenshot(f"{folder}/{name}.png")
+
+
+def menu(driver):
+    links = driver.find_elements(By.CSS_SELECTOR, "nav.side .groups a")
+    return [link.get_attribute("href") for link in links]
+
+
+def seen(driver, base, folder, name):
+    page = {
+        "path": path_of(driver, base),
+        "title": driver.title,
+        "heading": " ".join(heading.text for heading in driver.find_elements(By.TAG_NAME, "h1")),
+        "octets": len(driver.page_source.encode()),
+        "violations": axe(driver),
+        "complaints": complaints(driver),
+        "foreign": foreign(driver, base),
+        "forms": len(driver.find_elements(By.CSS_SELECTOR, "main form[method=post]")),
+        "overflows": driver.execute_script("return document.documentElement.scrollWidth > innerWidth + 1"),
+    }
+    shot(driver, folder, name)
+    return page
+
+
+def name_of(url, base):
+    return url.removeprefix(base).strip("/").replace("/", "-").replace("?", "-") or "overview"
+
+
+def visit(base, user, password, folder, *more):
+    pages = []
+    for look in ("light", "dark", "phone"):
+        driver = browser(folder, is_phone=look == "phone", is_dark=look == "dark")
+        try:
+            log_in(driver, base, user, password)
+            if look == "light":
+                pages.append(seen(driver, base, folder, "welcome-light"))
+            driver.get(base + "/")
+            for url in menu(driver) + [base + page for page in more]:
+                driver.get(url)
+                page = seen(driver, base, folder, f"{name_of(url, base)}-{look}")
+                pages.append(page | {"look": look})
+        finally:
+            driver.quit()
+    return {"pages": pages}
+
+
+def first(base, folder):
+    """A new agent: the default password opens nothing but the page that changes it."""
+    driver = browser(folder)
+    try:
+        log_in(driver, base, "admin", "changeme")
+        steps = [path_of(driver, base)]
+        driver.get(base + "/radios")
+        steps.append(path_of(driver, base))
+
+        def change(old, new, again):
+            for field, value in (("old", old), ("new", new), ("again", again)):
+                element = driver.find_element(By.NAME, field)
+                element.clear()
+                element.send_keys(value)
+            driver.find_element(By.CSS_SELECTOR, "main form button").click()
+
+        refusals = []
+        for attempt in (("changeme", "long enough 1", "long enough 2"), ("changeme", "changeme", "changeme")):
+            change(*attempt)
+            refusals.append(driver.find_element(By.CSS_SELECTOR, "[role=alert]").text)
+        violations = axe(driver)
+        change("changeme", "a better password", "a better password")
+        steps.append(path_of(driver, base))
+        driver.find_element(By.CSS_SELECTOR, "main a.button").click()
+        steps.append(path_of(driver, base))
+        return {"steps": steps, "refusals": refusals, "violations": violations}
+    finally:
+        driver.quit()
+
+
+def lock_out(driver, base, user, password, folder):
+    """A wrong password, then the right one while log-in is blocked."""
+    texts = []
+    for attempt in ("wrong password", password):
+        log_in(driver, base, user, attempt)
+        texts.append(driver.find_element(By.CSS_SELECTOR, "[role=alert]").text)
+    shot(driver, folder, "lock-out")
+    return {"texts": texts, "violations": axe(driver)}
+
+
+def setting(driver, base, user, password, folder):
+    """A setting that is refused beside its field, then one that is taken."""
+    log_in(driver, base, user, password)
+    driver.get(base + "/settings/SNMP0")
+    field = driver.find_element(By.NAME, "port")
+    field.clear()
+    driver.execute_script("arguments[0].type = 'text'", field)
+    field.send_keys("70000")
+    driver.find_element(By.CSS_SELECTOR, "main form[method=post] .actions button").click()
+    wrong = driver.find_element(By.CSS_SELECTOR, ".field:has([name=port]) .wrong").text
+    kept = driver.find_element(By.NAME, "port").get_attribute("value")
+    shot(driver, folder, "setting-refused")
+    violations = axe(driver)
+    driver.get(base + "/settings/SNMP0")
+    field = driver.find_element(By.NAME, "contact")
+    field.clear()
+    field.send_keys("Night shift <4711>")
+    driver.find_element(By.CSS_SELECTOR, "main form[method=post] .actions button").click()
+    notice = driver.find_element(By.CSS_SELECTOR, ".notice").text
+    return {
+        "wrong": wrong, "kept": kept, "notice": notice, "violations": violations,
+        "contact": driver.find_element(By.NAME, "contact").get_attribute("value"),
+    }
+
+
+def acknowledge(driver, base, user, password, folder):
+    """An alarm is acknowledged; the page says so."""
+    log_in(driver, base, user, password)
+    driver.get(base + "/active-alarms")
+    before = len(driver.find_elements(By.CSS_SELECTOR, "main form[action$=acknowledge]"))
+    driver.find_element(By.CSS_SELECTOR, "main form[action$=acknowledge] button").click()
+    notice = driver.find_element(By.CSS_SELECTOR, ".notice").text
+    return {"before": before, "notice": notice}
+
+
+def live(driver, base, user, password, folder):
+    """The overview renews itself while nobody touches it: the number of calls or the time changes."""
+    log_in(driver, base, user, password)
+    driver.get(base + "/")
+    state = driver.find_element(By.CSS_SELECTOR, "[data-live-state]")
+    wait(driver, lambda _: state.text == "live")
+    before = driver.find_element(By.TAG_NAME, "main").get_attribute("innerHTML")
+    wait(driver, lambda _: driver.find_element(By.TAG_NAME, "main").get_attribute("innerHTML") != before)
+    return {"state": state.text}
+
+
+def report(driver, base, user, password, folder):
+    """A service report: made by one click, opened from the disk without any network."""
+    log_in(driver, base, user, password)
+    driver.get(base + "/reports")
+    driver.find_element(By.CSS_SELECTOR, "main form[action='/reports'] button").click()
+
+    def link(_):
+        driver.get(base + "/reports")
+        links = driver.find_elements(By.CSS_SELECTOR, "main a[href$='report.html']")
+        return links[0].get_attribute("href") if links else None
+
+    url = wait(driver, link)
+    content = driver.execute_async_script(
+        "const done = arguments[arguments.length - 1];"
+        "fetch(arguments[0]).then((answer) => answer.text()).then(done, (error) => done(String(error)))", url)
+    file = pathlib.Path(folder) / "report.html"
+    file.write_text(content)
+    driver.get_log("performance")
+    driver.get(file.as_uri())
+    result = {
+        "octets": len(content.encode()), "title": driver.title, "violations": axe(driver),
+        "foreign": foreign(driver, "file:"), "complaints": complaints(driver),
+        "sections": [heading.text for heading in driver.find_elements(By.TAG_NAME, "h2")],
+    }
+    shot(driver, folder, "report")
+    return result
+
+
+def keyboard(driver, base, user, password, folder):
+    """The first tab leads to the content, and everything that can be used can be reached."""
+    from selenium.webdriver.common.keys import Keys
+
+    log_in(driver, base, user, password)
+    driver.get(base + "/radios")
+    driver.switch_to.active_element.send_keys(Keys.TAB)
+    skip = driver.switch_to.active_element
+    words = skip.text
+    skip.send_keys(Keys.ENTER)
+    place = driver.execute_script("return document.activeElement.id")
+    reached = 0
+    for _ in range(200):
+        driver.switch_to.active_element.send_keys(Keys.TAB)
+        element = driver.switch_to.active_element
+        if element.tag_name == "body":
+            break
+        reached += 1
+    return {"skip": words, "place": place, "reached": reached}
+
+
+FLOWS = {
+    "lock-out": lock_out, "setting": setting, "acknowledge": acknowledge, "live": live, "report": report,
+    "keyboard": keyboard,
+}
+
+
+def flow(base, user, password, folder, name):
+    driver = browser(folder)
+    try:
+        return FLOWS[name](driver, base, user, password, folder)
+    finally:
+        driver.quit()
+
+
+if __name__ == "__main__":
+    verb, *arguments = sys.argv[1:]
+    print(json.dumps({"visit": visit, "first": first, "flow": flow}[verb](*arguments)))
