@@ -26,7 +26,7 @@ enum Navigation {
             "Network",
             [
                 Entry(path: "/lan", name: "LAN"), Entry(path: "/ping", name: "Ping and traceroute"),
-                Entry(path: "/capture", name: "Captures"),
+                Entry(path: "/captures", name: "Captures"),
             ]
         ),
         (

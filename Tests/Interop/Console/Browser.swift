@@ -43,7 +43,7 @@ enum ConsoleAccount: String, CaseIterable, Sendable {
 
     static let password = "operator pass 1"
     /// scrypt of the password with a known salt.
-    private static let hash = "scrypt$16384$8$1$MDEyMzQ1Njc4OWFiY2RlZg$2uvLTxi8SC/g49ZDnfCUFTMEFLqdL18MDx79QUQN/6M"
+    private static let hash = "scrypt$16384$8$1$MDEyMzQ1Njc4OWFiY2RlZg$2uvLTxi8SC_g49ZDnfCUFTMEFLqdL18MDx79QUQN_6M"
 
     /// The name for log-in.
     var name: String {

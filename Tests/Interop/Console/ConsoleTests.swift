@@ -42,6 +42,8 @@ struct ConsoleTests {
             #expect(page.complaints.isEmpty, "\(name): \(page.complaints)")
             #expect(page.foreign.isEmpty, "\(name): \(page.foreign)")
             #expect(!page.heading.isEmpty && !page.title.isEmpty, "\(name)")
+            let isMissing = ["Not Found", "Not found", "Forbidden", "Not allowed", "Failed"].contains(page.heading)
+            #expect(isMissing == (page.path == "/nothing-here"), "\(name): \(page.heading)")
             #expect(page.octets < 100_000, "\(name): \(page.octets) octets")
             #expect(!page.overflows, "\(name) is wider than the window")
             // An auditor changes nothing but makes reports.

@@ -59,10 +59,6 @@ def path_of(driver, base):
     return driver.current_url.removeprefix(base)
 
 
-def text(driver):
-    return driver.find_element(By.TAG_NAME, "main").text
-
-
 def axe(driver):
     driver.execute_script(AXE)
     found = driver.execute_async_script(
@@ -96,6 +92,21 @@ def foreign(driver, base):
     return found
 
 
+def count(driver, selector):
+    return driver.execute_script("return document.querySelectorAll(arguments[0]).length", selector)
+
+
+def click(driver, selector):
+    """A click, at once: a page that renews itself leaves no time between finding and clicking."""
+    driver.execute_script("document.querySelector(arguments[0]).click()", selector)
+
+
+def told(driver, selector):
+    """The text of something, once it is there."""
+    script = "const found = document.querySelector(arguments[0]); return found && found.textContent.trim()"
+    return wait(driver, lambda _: driver.execute_script(script, selector))
+
+
 def shot(driver, folder, name):
     driver.save_screenshot(f"{folder}/{name}.png")
 
@@ -109,12 +120,13 @@ def seen(driver, base, folder, name):
     page = {
         "path": path_of(driver, base),
         "title": driver.title,
-        "heading": " ".join(heading.text for heading in driver.find_elements(By.TAG_NAME, "h1")),
+        "heading": driver.execute_script(
+            "return [...document.querySelectorAll('h1')].map((heading) => heading.textContent).join(' ')"),
         "octets": len(driver.page_source.encode()),
         "violations": axe(driver),
         "complaints": complaints(driver),
         "foreign": foreign(driver, base),
-        "forms": len(driver.find_elements(By.CSS_SELECTOR, "main form[method=post]")),
+        "forms": count(driver, "main form[method=post]"),
         "overflows": driver.execute_script("return document.documentElement.scrollWidth > innerWidth + 1"),
     }
     shot(driver, folder, name)
@@ -162,7 +174,7 @@ def first(base, folder):
         refusals = []
         for attempt in (("changeme", "long enough 1", "long enough 2"), ("changeme", "changeme", "changeme")):
             change(*attempt)
-            refusals.append(driver.find_element(By.CSS_SELECTOR, "[role=alert]").text)
+            refusals.append(told(driver, "[role=alert]"))
         violations = axe(driver)
         change("changeme", "a better password", "a better password")
         steps.append(path_of(driver, base))
@@ -178,7 +190,7 @@ def lock_out(driver, base, user, password, folder):
     texts = []
     for attempt in ("wrong password", password):
         log_in(driver, base, user, attempt)
-        texts.append(driver.find_element(By.CSS_SELECTOR, "[role=alert]").text)
+        texts.append(told(driver, "[role=alert]"))
     shot(driver, folder, "lock-out")
     return {"texts": texts, "violations": axe(driver)}
 
@@ -192,7 +204,7 @@ def setting(driver, base, user, password, folder):
     driver.execute_script("arguments[0].type = 'text'", field)
     field.send_keys("70000")
     driver.find_element(By.CSS_SELECTOR, "main form[method=post] .actions button").click()
-    wrong = driver.find_element(By.CSS_SELECTOR, ".field:has([name=port]) .wrong").text
+    wrong = told(driver, ".field:has([name=port]) .wrong")
     kept = driver.find_element(By.NAME, "port").get_attribute("value")
     shot(driver, folder, "setting-refused")
     violations = axe(driver)
@@ -201,7 +213,7 @@ def setting(driver, base, user, password, folder):
     field.clear()
     field.send_keys("Night shift <4711>")
     driver.find_element(By.CSS_SELECTOR, "main form[method=post] .actions button").click()
-    notice = driver.find_element(By.CSS_SELECTOR, ".notice").text
+    notice = told(driver, ".notice")
     return {
         "wrong": wrong, "kept": kept, "notice": notice, "violations": violations,
         "contact": driver.find_element(By.NAME, "contact").get_attribute("value"),
@@ -212,10 +224,9 @@ def acknowledge(driver, base, user, password, folder):
     """An alarm is acknowledged; the page says so."""
     log_in(driver, base, user, password)
     driver.get(base + "/active-alarms")
-    before = len(driver.find_elements(By.CSS_SELECTOR, "main form[action$=acknowledge]"))
-    driver.find_element(By.CSS_SELECTOR, "main form[action$=acknowledge] button").click()
-    notice = driver.find_element(By.CSS_SELECTOR, ".notice").text
-    return {"before": before, "notice": notice}
+    before = count(driver, "main form[action$=acknowledge]")
+    click(driver, "main form[action$=acknowledge] button")
+    return {"before": before, "notice": told(driver, ".notice")}
 
 
 def live(driver, base, user, password, folder):
@@ -224,8 +235,9 @@ def live(driver, base, user, password, folder):
     driver.get(base + "/")
     state = driver.find_element(By.CSS_SELECTOR, "[data-live-state]")
     wait(driver, lambda _: state.text == "live")
-    before = driver.find_element(By.TAG_NAME, "main").get_attribute("innerHTML")
-    wait(driver, lambda _: driver.find_element(By.TAG_NAME, "main").get_attribute("innerHTML") != before)
+    content = "return document.getElementById('main').innerHTML"
+    before = driver.execute_script(content)
+    wait(driver, lambda _: driver.execute_script(content) != before)
     return {"state": state.text}
 
 
@@ -233,12 +245,11 @@ def report(driver, base, user, password, folder):
     """A service report: made by one click, opened from the disk without any network."""
     log_in(driver, base, user, password)
     driver.get(base + "/reports")
-    driver.find_element(By.CSS_SELECTOR, "main form[action='/reports'] button").click()
+    click(driver, "main form[action='/reports'] button")
 
     def link(_):
         driver.get(base + "/reports")
-        links = driver.find_elements(By.CSS_SELECTOR, "main a[href$='report.html']")
-        return links[0].get_attribute("href") if links else None
+        return driver.execute_script("const a = document.querySelector(\"main a[href$='report.html']\"); return a && a.href")
 
     url = wait(driver, link)
     content = driver.execute_async_script(
