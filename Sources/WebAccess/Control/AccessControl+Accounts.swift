@@ -37,6 +37,10 @@ extension AccessControl {
     ) async throws(AccessError) -> AccessChange {
         let account = try managed(number, by: principal)
         if let role = edit.role { try require(role, of: principal) }
+        guard edit.password == nil || !principal.isAccount || principal.name != account.name else {
+            throw AccessError(
+                .notAllowed, "Your own password needs the old one to be changed.", field: "old-password")
+        }
         if account.isDefault, let role = edit.role, role != .systemAdministrator {
             throw AccessError(.invalidValue, "The default account stays a system administrator.", field: "role")
         }
@@ -137,7 +141,7 @@ extension AccessControl {
             throw AccessError(.invalidValue, objection, field: "password")
         }
         let random = random
-        let key = PasswordWorker.Key(name: name, source: nil)
+        let key = LockOut.Key(name: name, source: nil)
         let made = await worker.run(key) { PasswordHash(of: password, random: random) }
         guard let made, let hash = made else { throw Self.busy }
         var keys: [DigestFunction: String] = [:]

@@ -25,12 +25,12 @@ extension AccessControl {
     func judge(_ attempt: Attempt) async -> AttemptVerdict {
         // What is refused without hashing does not wait for others.
         if let early = withState({ $0.early(attempt, at: now()) }) { return early }
-        let key = PasswordWorker.Key(name: attempt.name, source: LockOut.Key.masked(attempt.source))
+        let key = LockOut.Key(name: attempt.name, source: attempt.source)
         return await worker.run(key) { [self] in judgeNow(attempt, key) } ?? .busy
     }
 
     /// Judges an attempt on a thread that may be held up. Attempts of one name and source come one after the other.
-    private func judgeNow(_ attempt: Attempt, _ key: PasswordWorker.Key) -> AttemptVerdict {
+    private func judgeNow(_ attempt: Attempt, _ key: LockOut.Key) -> AttemptVerdict {
         let (early, account, cost) = withState { state -> (AttemptVerdict?, Account?, PasswordHash.Cost) in
             let account = state.configuration.account(named: attempt.name)
             let cost = state.configuration.accounts.first?.password.cost ?? .standard

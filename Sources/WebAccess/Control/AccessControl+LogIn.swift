@@ -45,19 +45,20 @@ extension AccessControl {
         }
     }
 
-    /// The session of a cookie's value; `nil` when there is none or it has been idle for too long. `isUse` is false for
-    /// requests by which a page keeps itself up to date: they do not keep a session alive.
-    public func session(token: String, isUse: Bool = true) -> ActiveSession? {
+    /// The session of a cookie's value; `nil` when there is none or it has been idle for too long. `source` is where this
+    /// request comes from. `isUse` is false for requests by which a page keeps itself up to date: they do not keep a session
+    /// alive.
+    public func session(token: String, from source: IPAddress, isUse: Bool = true) -> ActiveSession? {
         withState { state in
             guard let session = state.sessions.session(token: token, isUse: isUse, state.settings, at: now()),
                 let account = state.configuration.accounts.first(where: { $0.number == session.account })
             else { return nil }
-            return state.active(session, account)
+            return state.active(session, account, from: source.unmapped)
         }
     }
 
-    /// Gives a session another token, as after a change of the password; the old one opens nothing any more. `nil` when
-    /// there is no such session.
+    /// Gives a session another token, as after a change of the password; the old one opens nothing any more, and what forms
+    /// must send back is another too. `nil` when there is no such session.
     public func renew(token: String) -> Secret? {
         withState { $0.sessions.renew(token: token) }
     }
@@ -95,7 +96,7 @@ extension AccessState {
         isMemoryChanged = true
         counters.logIns += 1
         tell(.loggedIn, account.name, attempt.source, .form)
-        let active = active(session, account)
+        let active = active(session, account, from: attempt.source)
         return LogInOutcome.Welcome(
             principal: active.principal, token: token, csrfToken: active.csrfToken,
             sessions: sessions.all.filter { $0.account == account.number }.map(\.summary),
@@ -103,9 +104,11 @@ extension AccessState {
     }
 
     /// A session for the request that it belongs to.
-    fileprivate func active(_ session: Sessions.Session, _ account: Account) -> ActiveSession {
+    fileprivate func active(
+        _ session: Sessions.Session, _ account: Account, from source: IPAddress
+    ) -> ActiveSession {
         let principal = Principal(
-            account, source: session.source, way: .form, session: session.number,
+            account, source: source, way: .form, session: session.number,
             mustChangePassword: account.mustChangePassword || session.mustChangePassword)
         return ActiveSession(
             principal: principal, summary: session.summary, csrfToken: Secret(sessions.csrfToken(of: session)),

@@ -43,19 +43,7 @@ public final class AccessControl: Sendable {
     /// changed or are gone end.
     public func apply(_ document: SettingsDocument) throws(SettingsError) {
         let configuration = try AccessConfiguration(document)
-        withState { state in
-            state.configuration = configuration
-            let ended = state.sessions.hold(against: configuration, spared: state.spared)
-            state.spared = [:]
-            state.tell(ended)
-            state.proven.removeAll()
-            let names = Set(configuration.accounts.map(\.name))
-            let count = state.memory.records.count
-            state.memory.records = state.memory.records.filter { names.contains($0.key) }
-            if state.memory.records.count != count { state.isMemoryChanged = true }
-            let hashes = Set(configuration.tokens.map(\.hash))
-            state.tokenUses = state.tokenUses.filter { hashes.contains($0.key) }
-        }
+        withState { $0.apply(configuration) }
     }
 
     /// Whether an address may use the web server (manual 4.9.3, allowed stations). One that may not is counted.

@@ -35,6 +35,30 @@ struct AccessState {
 
     var settings: AccessSettings { configuration.settings }
 
+    /// Takes other settings. Sessions of accounts that changed or are gone end, and what is remembered of those that are
+    /// gone is forgotten.
+    mutating func apply(_ new: AccessConfiguration) {
+        let old = configuration
+        configuration = new
+        tell(sessions.hold(against: new, spared: spared))
+        let living = Set(sessions.all.map(\.number))
+        let hashes = Set(new.accounts.map(\.password))
+        // What was spared for a change that is still to come stays.
+        spared = spared.filter { living.contains($0.key) && !hashes.contains($0.value) }
+        proven.removeAll()
+        var records: [String: LogInRecord] = [:]
+        for account in new.accounts {
+            let before = old.accounts.first { $0.number == account.number }?.name ?? account.name
+            records[account.name] = memory.records[account.name] ?? memory.records[before]
+        }
+        if records != memory.records {
+            memory.records = records
+            isMemoryChanged = true
+        }
+        let tokens = Set(new.tokens.map(\.hash))
+        tokenUses = tokenUses.filter { tokens.contains($0.key) }
+    }
+
     /// The account of that number and identity, when it still is so.
     func current(_ account: Account) -> Account? {
         configuration.account(named: account.name).flatMap { $0.identity == account.identity ? $0 : nil }

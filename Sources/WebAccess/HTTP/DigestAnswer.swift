@@ -42,7 +42,9 @@ struct DigestAnswer: Sendable {
         guard try needed("qop") == Self.quality else {
             throw AuthorizationFieldError("the quality of protection of Digest is not \(Self.quality)")
         }
-        guard countText.utf8.count == 8, let count = UInt32(countText, radix: 16), count > 0 else {
+        guard countText.utf8.count == 8, let digits = octets(hexadecimal: countText),
+            case let count = digits.reduce(UInt32(0), { $0 << 8 | UInt32($1) }), count > 0
+        else {
             throw AuthorizationFieldError("the count of Digest is not eight hexadecimal digits above zero")
         }
         self.count = count

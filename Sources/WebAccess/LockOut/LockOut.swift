@@ -56,14 +56,20 @@ struct LockOut {
     static let freeFailures = 5
     /// Milliseconds after which failures are forgotten.
     static let memoryMilliseconds: Int64 = 86_400_000
-    /// The most entries.
-    static let limit = 4096
+    /// The most entries, unless it is made with another limit.
+    static let standardLimit = 4096
 
+    /// The most entries.
+    let limit: Int
     private(set) var entries: [Key: Entry] = [:]
     /// How often a pair was blocked.
     private(set) var blocks = 0
     /// How many entries went because the table was full.
     private(set) var evicted = 0
+
+    init(limit: Int = standardLimit) {
+        self.limit = limit
+    }
 
     /// The milliseconds for which an attempt at `now` is blocked still; `nil` when it may be made. `isKnown` says that the
     /// source is no stranger to the account.
@@ -103,7 +109,7 @@ struct LockOut {
 
     /// Takes entries that were kept over a restart.
     mutating func restore(_ kept: [(Key, Entry)], at now: Timestamp) {
-        for (key, entry) in kept.prefix(Self.limit) {
+        for (key, entry) in kept.prefix(limit) {
             var entry = entry
             // A clock that was set back must not block for longer than it takes.
             entry.lastFailure = min(entry.lastFailure, now)
@@ -113,8 +119,11 @@ struct LockOut {
 
     private func remaining(_ key: Key, at now: Timestamp) -> Int64 {
         guard let entry = entries[key] else { return 0 }
+        let elapsed = now.milliseconds(since: entry.lastFailure)
+        // A clock that was set back by much must not block for as long as it takes to catch up.
+        guard elapsed > -60_000 else { return 0 }
         let block = Self.block(entry.failures, isForStrangers: key.source == nil)
-        return min(block, block - now.milliseconds(since: entry.lastFailure))
+        return min(block, block - elapsed)
     }
 
     /// The milliseconds of the block after so many failures.
@@ -128,7 +137,7 @@ struct LockOut {
     private mutating func count(_ key: Key, _ isAccount: Bool, _ now: Timestamp) {
         var entry = entries[key] ?? Entry(failures: 0, lastFailure: now, isAccount: isAccount)
         if now.milliseconds(since: entry.lastFailure) > Self.memoryMilliseconds { entry.failures = 0 }
-        if entries[key] == nil, entries.count >= Self.limit { evict(at: now) }
+        if entries[key] == nil, entries.count >= limit { evict(at: now) }
         entry.failures = min(entry.failures + 1, 1000)
         entry.lastFailure = now
         entry.isAccount = isAccount
@@ -139,7 +148,7 @@ struct LockOut {
     private mutating func evict(at now: Timestamp) {
         let forgotten = entries.filter { now.milliseconds(since: $0.value.lastFailure) > Self.memoryMilliseconds }
         for key in forgotten.keys { entries[key] = nil }
-        guard entries.count >= Self.limit else { return }
+        guard entries.count >= limit else { return }
         func rank(_ key: Key, _ entry: Entry) -> (Int, Timestamp) {
             (entry.isAccount ? (remaining(key, at: now) > 0 ? 2 : 1) : 0, entry.lastFailure)
         }

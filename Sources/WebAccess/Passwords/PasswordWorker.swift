@@ -1,5 +1,4 @@
 import Dispatch
-import NetworkValues
 import Synchronization
 
 /// Hashes passwords on threads of its own, because one takes some 50 ms of a processor and 16 MiB: at most two at once.
@@ -8,14 +7,6 @@ import Synchronization
 /// Work with the same key is done one after the other: of a hundred attempts for one account that come at once, the second
 /// begins when the first is judged, and finds the account blocked.
 final class PasswordWorker: Sendable {
-    /// What must not be done at once.
-    struct Key: Hashable, Sendable {
-        /// The account's name.
-        var name: String
-        /// Where the attempt comes from; `nil` for a user of this machine.
-        var source: IPAddress?
-    }
-
     /// Hashings at once.
     static let threads = 2
     /// The most that waits.
@@ -24,13 +15,13 @@ final class PasswordWorker: Sendable {
     static let sourceLimit = 16
 
     private struct Job: Sendable {
-        var key: Key
+        var key: LockOut.Key
         var body: @Sendable () -> Void
     }
 
     private struct State {
         var waiting: [Job] = []
-        var running: Set<Key> = []
+        var running: Set<LockOut.Key> = []
         var refused = 0
     }
 
@@ -43,7 +34,7 @@ final class PasswordWorker: Sendable {
     var waiting: Int { state.withLock { $0.waiting.count } }
 
     /// Does `work` when its turn comes; `nil` when too much waits.
-    func run<Value: Sendable>(_ key: Key, _ work: @escaping @Sendable () -> Value) async -> Value? {
+    func run<Value: Sendable>(_ key: LockOut.Key, _ work: @escaping @Sendable () -> Value) async -> Value? {
         await withCheckedContinuation { continuation in
             let isTaken = state.withLock { state in
                 let ofSource = state.waiting.count { $0.key.source == key.source }

@@ -16,7 +16,7 @@ struct ProvenPasswords {
     static let limit = 256
 
     private let key: ProcessKey
-    private var entries: [PasswordWorker.Key: Entry] = [:]
+    private var entries: [LockOut.Key: Entry] = [:]
 
     init(_ key: ProcessKey) {
         self.key = key
@@ -28,7 +28,7 @@ struct ProvenPasswords {
     }
 
     /// Whether the password of an account was proven from a source. One of an account whose hash changed since is not.
-    func contains(_ account: Account, _ password: Secret, from source: PasswordWorker.Key, at now: Timestamp) -> Bool {
+    func contains(_ account: Account, _ password: Secret, from source: LockOut.Key, at now: Timestamp) -> Bool {
         guard let entry = entries[source], now < entry.until,
             entry.until.milliseconds(since: now) <= Self.validMilliseconds
         else { return false }
@@ -36,7 +36,7 @@ struct ProvenPasswords {
     }
 
     /// The password was right.
-    mutating func insert(_ account: Account, _ password: Secret, from source: PasswordWorker.Key, at now: Timestamp) {
+    mutating func insert(_ account: Account, _ password: Secret, from source: LockOut.Key, at now: Timestamp) {
         if entries.count >= Self.limit, entries[source] == nil {
             entries = entries.filter { now < $0.value.until }
             if entries.count >= Self.limit, let oldest = entries.min(by: { $0.value.until < $1.value.until }) {

@@ -129,6 +129,11 @@ public struct AccessSettings: SettingsModule, Hashable {
         }
     }
 
+    /// A banner of several lines as the settings hold it.
+    public static func written(banner: String) -> String {
+        banner.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).joined(separator: "\\n")
+    }
+
     private static func limit(_ number: Int?) -> Int? {
         number.flatMap { $0 > 0 ? $0 : nil }
     }
