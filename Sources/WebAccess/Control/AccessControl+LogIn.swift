@@ -30,7 +30,7 @@ extension AccessControl {
             guard let account = state.current(account), !account.isDisabled else { return .refused(blockedSeconds: 0) }
             state.tell(state.sessions.sweep(state.settings, at: time))
             if let limit = state.sessions.exceededLimit(account, state.settings) {
-                let own = state.sessions.all.contains { $0.account == account.number }
+                let own = !state.sessions.all(of: account).isEmpty
                 guard endOldest, let ended = state.sessions.endOldest(of: account) else {
                     state.counters.sessionLimits += 1
                     state.tell(.refused("a limit of sessions is reached"), account.name, attempt.source, .form)
@@ -99,7 +99,7 @@ extension AccessState {
         let active = active(session, account, from: attempt.source)
         return LogInOutcome.Welcome(
             principal: active.principal, token: token, csrfToken: active.csrfToken,
-            sessions: sessions.all.filter { $0.account == account.number }.map(\.summary),
+            sessions: sessions.all(of: account).map(\.summary),
             lastLogIn: before.lastLogIn.map { ($0, before.lastSource) }, failedAttempts: before.failedAttempts)
     }
 

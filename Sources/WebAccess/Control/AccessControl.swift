@@ -99,7 +99,7 @@ public final class AccessControl: Sendable {
         }
         for event in events { onEvent(event) }
         if isMemoryChanged {
-            keeper.schedule { [weak self] in self?.state.withLock { $0.memory.text } ?? "" }
+            keeper.schedule { [self] in state.withLock { $0.memory.text } }
         }
         return result
     }

@@ -68,6 +68,11 @@ struct Sessions {
 
     private func count(of account: Int) -> Int { byDigest.values.count { $0.account == account } }
 
+    /// The sessions of one account by their number.
+    func all(of account: Account) -> [Session] {
+        byDigest.values.filter { $0.account == account.number }.sorted { $0.number < $1.number }
+    }
+
     /// Ends the account's session that was used longest ago; `nil` when it has none.
     mutating func endOldest(of account: Account) -> Ended? {
         let own = byDigest.values.filter { $0.account == account.number }
@@ -140,10 +145,13 @@ struct Sessions {
 
     /// Ends the sessions for which `reason` gives one.
     mutating func end(where reason: (Session) -> SessionEnd?) -> [Ended] {
-        let ended = all.compactMap { session in reason(session).map { Ended(session: session.summary, reason: $0) } }
-        let numbers = Set(ended.map(\.session.number))
-        byDigest = byDigest.filter { !numbers.contains($0.value.number) }
-        return ended
+        var ended: [Ended] = []
+        for (digest, session) in byDigest {
+            guard let reason = reason(session) else { continue }
+            ended.append(Ended(session: session.summary, reason: reason))
+            byDigest[digest] = nil
+        }
+        return ended.sorted { $0.session.number < $1.session.number }
     }
 
     /// Ends sessions that have been idle for too long.
