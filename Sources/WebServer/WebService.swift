@@ -16,8 +16,8 @@ public struct WebService: Service {
         case unix(path: String)
     }
 
-    /// Connections at once; more wait in the kernel's queue.
-    static let connectionLimit = 128
+    /// Connections at once; more wait in the kernel's queue. Most of them are idle: those cost some kilobytes each.
+    static let connectionLimit = 1536
 
     private let address: Address
     private let site: WebSite
@@ -51,11 +51,12 @@ public struct WebService: Service {
         quiet.logLevel = max(logger.logLevel, .notice)
         let onListening = onListening
         let tls = tls
+        let isGuarded = if case .tcp = address { true } else { false }
         let plain = HTTP1Channel.Configuration(idleTimeout: .seconds(60))
         let server = HTTPServerBuilder { responder in
             let channel = HTTP1Channel(responder: responder, configuration: plain)
-            guard let tls else { return channel }
-            return SecureChannel(channel, tls: tls)
+            guard isGuarded else { return channel }
+            return GuardedChannel(channel, tls: tls)
         }
         let application = Application(
             router: site.router(),

@@ -62,7 +62,7 @@ public struct AccessGate: RouterMiddleware {
     private func recognize(_ request: Request, _ source: IPAddress, _ context: inout WebContext) async throws {
         let isPoll = request.uri.path == "/live" || request.headers[PartHeader.name] != nil
         if let token = SessionCookie.token(in: request.headers[.cookie], isEncrypted: isEncrypted),
-            let session = access.session(token: token, isUse: !isPoll)
+            let session = access.session(token: token, from: source, isUse: !isPoll)
         {
             context.session = session
             context.principal = session.principal
