@@ -142,6 +142,13 @@ let floor4: [Target] = [
             nioCore, nioPosix,
         ], swiftSettings: common),
     .target(
+        name: "ServiceReport",
+        dependencies: [
+            "COpenSSL", "NetworkValues", "Faults", "IPDECTCore", "LinkProtocols", "Settings", "Journal", "Snapshot",
+            "History", "TLSKit", "WebClient", "SNMPAgent", "Performance", "LogForwarding", "LogRelay",
+            "AlarmForwarding", "PacketCapture", "Exposition", lifecycle, logging, nioCore, subprocess,
+        ], swiftSettings: common),
+    .target(
         name: "WebServer",
         dependencies: [
             "NetworkValues", "Sockets", "Settings", "TLSKit", "WebAccess", hummingbird, hummingbirdCore, lifecycle,
@@ -246,6 +253,13 @@ let testing: [Target] = [
         also: [
             "NetworkValues", "Faults", "IPDECTCore", "LinkProtocols", "Settings", "Snapshot", "History", "TLSKit",
             "WebClient", "LogForwarding", logging, nioCore, subprocess,
+        ]),
+    tests(
+        of: "ServiceReport",
+        also: [
+            "NetworkValues", "Faults", "IPDECTCore", "LinkProtocols", "Settings", "Journal", "Snapshot", "History",
+            "TLSKit", "WebClient", "SNMPAgent", "Performance", "LogForwarding", "LogRelay", "AlarmForwarding",
+            "PacketCapture", "Exposition", logging, nioCore, subprocess,
         ]),
     tests(
         of: "WebConsole",

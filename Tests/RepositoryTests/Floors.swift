@@ -9,7 +9,7 @@ enum Floors {
             "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "LogRelay", "AlarmForwarding", "PacketCapture",
             "LinkLayer", "WebAccess",
         ],
-        ["Exposition", "WebServer", "WebAPI", "WebConsole"],
+        ["Exposition", "ServiceReport", "WebServer", "WebAPI", "WebConsole"],
         ["AgentRuntime", "ipdect-agent"],
     ]
 
