@@ -259,7 +259,7 @@ let testing: [Target] = [
         also: [
             "NetworkValues", "Faults", "IPDECTCore", "LinkProtocols", "Settings", "Journal", "Snapshot", "History",
             "TLSKit", "WebClient", "SNMPAgent", "Performance", "LogForwarding", "LogRelay", "AlarmForwarding",
-            "PacketCapture", "Exposition", logging, nioCore, subprocess,
+            "PacketCapture", "Exposition", logging, nioCore, nioPosix, nioHTTP1, subprocess,
         ]),
     tests(
         of: "WebConsole",

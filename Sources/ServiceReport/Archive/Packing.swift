@@ -12,6 +12,8 @@ enum Packing {
 
     /// Packs `folder/name` into `file`. Owners and times of files tell nothing of this machine.
     static func pack(_ name: String, in folder: String, into file: String) async throws(ReportError) {
+        // Made beforehand, so that nobody else can read it at any time.
+        _ = try OutputFile(file, name: "archive").finish()
         let arguments: [String] = [
             "--create", "--file=\(file)", "--use-compress-program=gzip -5", "--directory=\(folder)", "--sort=name",
             "--owner=0", "--group=0", "--numeric-owner", "--mode=u=rwX,go=", "--format=ustar", name,

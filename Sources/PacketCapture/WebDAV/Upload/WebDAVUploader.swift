@@ -9,6 +9,8 @@ final class WebDAVUploader: Sendable {
     /// Milliseconds between two looks for what is due, when nobody rings.
     private static let lookMilliseconds: Int64 = 5000
 
+    private static let advice = WebDAVOutcome.Advice(smaller: "lower /size", credentials: "set /user and /password")
+
     private let configuration: WebDAVConfiguration
     private let spool: CaptureSpool
     private let surroundings: WebDAVSurroundings
@@ -88,7 +90,10 @@ final class WebDAVUploader: Sendable {
             try? await surroundings.sleep(.milliseconds(100))
             return
         }
-        guard let outcome = await take(.put, &session, { try await requests.put(source, as: job.name) }) else { return }
+        let outcome = await take(.put, &session) {
+            try await requests.put(source.body, as: job.name.text, contentType: "application/vnd.tcpdump.pcap")
+        }
+        guard let outcome else { return }
         switch outcome {
         case .done:
             await DiskWork.run { spool.uploaded(job) }
@@ -110,7 +115,8 @@ final class WebDAVUploader: Sendable {
         _ request: @Sendable () async throws -> WebDAVResponse
     ) async -> WebDAVOutcome? {
         let context = WebDAVOutcome.Context(
-            method: method, hasCredentials: configuration.user != nil, isDirectoryKnown: session.isDirectoryKnown)
+            method: method, hasCredentials: configuration.user != nil, isDirectoryKnown: session.isDirectoryKnown,
+            advice: Self.advice)
         let outcome: WebDAVOutcome
         do {
             if client.connectionCounts.open == 0 { try await farEnds.lookUp() }
@@ -129,9 +135,10 @@ final class WebDAVUploader: Sendable {
 
     private func show(_ session: WebDAVSession) {
         let (logger, url) = (surroundings.logger, configuration.url.map { "\($0)" } ?? "")
+        let state = WebDAVStatus.State(session.state)
         onChange { figures in
-            if figures.state != session.state || figures.reason != session.reason {
-                switch session.state {
+            if figures.state != state || figures.reason != session.reason {
+                switch state {
                 case .failed:
                     logger.warning(
                         "no upload of captures", metadata: ["server": "\(url)", "reason": "\(session.reason)"])
@@ -139,7 +146,18 @@ final class WebDAVUploader: Sendable {
                 case .off, .connecting: break
                 }
             }
-            (figures.state, figures.reason) = (session.state, session.reason)
+            (figures.state, figures.reason) = (state, session.reason)
         }
+    }
+}
+
+extension WebDAVStatus.State {
+    init(_ state: WebDAVSession.State) {
+        self =
+            switch state {
+            case .connecting: .connecting
+            case .connected: .connected
+            case .failed: .failed
+            }
     }
 }

@@ -1,16 +1,15 @@
 import NIOCore
-import WebClient
 
 /// The requests to a WebDAV directory.
-struct WebDAVRequests: Sendable {
+public struct WebDAVRequests: Sendable {
     /// Octets of an answer's content that are read.
     private static let textOctets = 64 << 10
 
     private let client: WebClient
     private let directory: WebURL
 
-    /// `url` is that of the directory, with or without a slash behind it.
-    init(_ client: WebClient, _ url: WebURL) {
+    /// Makes requests. `url` is that of the directory, with or without a slash behind it.
+    public init(_ client: WebClient, _ url: WebURL) {
         self.client = client
         var directory = url
         if !directory.target.hasSuffix("/") { directory.target += "/" }
@@ -18,23 +17,23 @@ struct WebDAVRequests: Sendable {
     }
 
     /// Asks whether the directory is there.
-    func check() async throws -> WebDAVResponse { try await send(.options, to: directory) }
+    public func check() async throws -> WebDAVResponse { try await send(.options, to: directory) }
 
     /// Makes the directory. The slash behind it is what nginx wants.
-    func makeDirectory() async throws -> WebDAVResponse { try await send(.makeDirectory, to: directory) }
+    public func makeDirectory() async throws -> WebDAVResponse { try await send(.makeDirectory, to: directory) }
 
-    /// Stores a file.
-    func put(_ source: SegmentSource, as name: SegmentName) async throws -> WebDAVResponse {
+    /// Stores a file under a name that needs no percent signs.
+    public func put(_ body: WebBody, as name: String, contentType: String) async throws -> WebDAVResponse {
         var file = directory
-        file.target += name.text
-        return try await send(.put, to: file, body: source.body)
+        file.target += name
+        return try await send(.put, to: file, body: body, contentType: contentType)
     }
 
     private func send(
-        _ method: WebDAVOutcome.Method, to url: WebURL, body: WebBody? = nil
+        _ method: WebDAVOutcome.Method, to url: WebURL, body: WebBody? = nil, contentType: String = ""
     ) async throws -> WebDAVResponse {
         var request = WebRequest(method.rawValue)
-        if body != nil { request.headers = [("Content-Type", "application/vnd.tcpdump.pcap")] }
+        if body != nil { request.headers = [("Content-Type", contentType)] }
         return try await client.withResponse(to: request, at: url, body: body) { response, content in
             var text: [UInt8] = []
             // lighttpd 1.4.69 answers OPTIONS on a path that is not there with a content in chunks that never ends.

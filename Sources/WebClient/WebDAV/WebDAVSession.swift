@@ -2,9 +2,19 @@ import NetworkValues
 
 /// The way of an uploader with its server: first whether the directory is there, then files. A plain value: outcomes go in,
 /// and what to do next comes out.
-struct WebDAVSession: Sendable {
+public struct WebDAVSession: Sendable {
+    /// How the connection stands.
+    public enum State: Hashable, Sendable {
+        /// Nothing is known of the server yet.
+        case connecting
+        /// The server is there and takes files.
+        case connected
+        /// The server is not there, or does not take files.
+        case failed
+    }
+
     /// What to do.
-    enum Step: Hashable, Sendable {
+    public enum Step: Hashable, Sendable {
         /// Ask whether the directory is there.
         case check
         /// Make it.
@@ -16,32 +26,33 @@ struct WebDAVSession: Sendable {
     }
 
     /// Milliseconds after which what was refused is tried again.
-    static let refusedMilliseconds: Int64 = 300_000
+    public static let refusedMilliseconds: Int64 = 300_000
 
     private let makesDirectory: Bool
     /// What to do next.
-    private(set) var step = Step.check
+    public private(set) var step = Step.check
     /// How the connection stands.
-    private(set) var state = WebDAVStatus.State.connecting
+    public private(set) var state = State.connecting
     /// Why there is none; empty while all is well.
-    private(set) var reason = ""
+    public private(set) var reason = ""
     /// Whether the server has said that the directory is there.
-    private(set) var isDirectoryKnown = false
+    public private(set) var isDirectoryKnown = false
     private var following = Step.check
     private var backoff = Backoff(shortestMilliseconds: 1000, longestMilliseconds: 300_000)
     private var hasMade = false
     /// Files fail: that the directory is there does not mean that all is well.
     private var isPutFailing = false
 
-    init(makesDirectory: Bool) { self.makesDirectory = makesDirectory }
+    /// Makes a session. With `makesDirectory` a directory that is missing is made.
+    public init(makesDirectory: Bool) { self.makesDirectory = makesDirectory }
 
     /// The pause is over.
-    mutating func paused() {
+    public mutating func paused() {
         if case .pause = step { step = following }
     }
 
     /// Takes what came of the step.
-    mutating func take(_ outcome: WebDAVOutcome, using random: inout some RandomNumberGenerator) {
+    public mutating func take(_ outcome: WebDAVOutcome, using random: inout some RandomNumberGenerator) {
         switch (step, outcome) {
         case (.pause, _): return
         case (.check, .done):
