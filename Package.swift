@@ -259,8 +259,18 @@ let testing: [Target] = [
         also: [
             "NetworkValues", "Faults", "IPDECTCore", "LinkProtocols", "Settings", "Journal", "Snapshot", "History",
             "TLSKit", "WebClient", "SNMPAgent", "Performance", "LogForwarding", "LogRelay", "AlarmForwarding",
-            "PacketCapture", "Exposition", logging, nioCore, nioPosix, nioHTTP1, subprocess,
+            "PacketCapture", "Exposition", "ReportSupport", logging, nioCore, nioPosix, nioHTTP1, subprocess,
         ]),
+    .target(
+        name: "ReportSupport",
+        dependencies: ["NetworkValues", "Faults", "IPDECTCore", "LinkProtocols", "Snapshot"],
+        path: "Tests/ReportSupport", swiftSettings: common),
+    .executableTarget(
+        name: "ReportStopwatch",
+        dependencies: [
+            "NetworkValues", "Faults", "IPDECTCore", "Journal", "Snapshot", "ServiceReport", "ReportSupport", logging,
+        ],
+        path: "Tests/ReportStopwatch", swiftSettings: common),
     tests(
         of: "WebConsole",
         also: ["NetworkValues", "Settings", "WebAccess", "WebServer", hummingbird, logging, nioCore, nioEmbedded]),

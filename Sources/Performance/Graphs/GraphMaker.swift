@@ -24,8 +24,11 @@ public struct GraphMaker: Sendable {
         return names
     }
 
-    /// The graph with a name from `from` until before `to`; `nil` when there is none of that name.
-    public func graph(_ name: String, from: Timestamp, to: Timestamp) throws(HistoryError) -> Graph? {
+    /// The graph with a name from `from` until before `to`; `nil` when there is none of that name. Without a tier it is of
+    /// the finest one that there is.
+    public func graph(
+        _ name: String, from: Timestamp, to: Timestamp, tier: HistoryTier? = nil
+    ) throws(HistoryError) -> Graph? {
         let series = history.all
         guard let definition = Self.definition(name) else { return nil }
         var lines: [Graph.Line] = []
@@ -36,7 +39,7 @@ public struct GraphMaker: Sendable {
             for prefix in line.series {
                 var points: [[HistoryPoint]] = []
                 for (id, description) in series where Self.isNamed(description.name, prefix) {
-                    let window = try history.window(id, from: from, to: to)
+                    let window = try history.window(id, from: from, to: to, tier: tier)
                     step = window.stepMilliseconds
                     isKnown = true
                     points.append(window.points)
@@ -50,7 +53,7 @@ public struct GraphMaker: Sendable {
         for prefix in definition.limits {
             var values: [Double] = []
             for (id, description) in series where Self.isNamed(description.name, prefix) {
-                values += try history.window(id, from: from, to: to).points.map(\.maximum)
+                values += try history.window(id, from: from, to: to, tier: tier).points.map(\.maximum)
             }
             limit = values.max() ?? limit
         }

@@ -1,5 +1,6 @@
 import Foundation
 import IPDECTCore
+import ReportSupport
 import Testing
 
 @testable import ServiceReport

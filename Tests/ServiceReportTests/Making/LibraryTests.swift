@@ -1,6 +1,7 @@
 import Faults
 import Foundation
 import NetworkValues
+import ReportSupport
 import Snapshot
 import Synchronization
 import Testing

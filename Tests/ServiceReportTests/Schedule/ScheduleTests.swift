@@ -1,5 +1,6 @@
 import NetworkValues
 import Settings
+import ReportSupport
 import Testing
 
 @testable import ServiceReport

@@ -1,6 +1,7 @@
 import Foundation
 import NetworkValues
 import Synchronization
+import ReportSupport
 import Testing
 import WebClient
 

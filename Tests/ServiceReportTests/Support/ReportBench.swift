@@ -3,6 +3,7 @@ import Foundation
 import Journal
 import Logging
 import NetworkValues
+import ReportSupport
 import Snapshot
 import Subprocess
 

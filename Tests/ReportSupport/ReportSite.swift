@@ -1,20 +1,19 @@
 import Faults
-import IPDECTCore
+public import IPDECTCore
 import LinkProtocols
-import NetworkValues
-import Snapshot
-
-@testable import ServiceReport
+public import NetworkValues
+public import Snapshot
 
 /// A site to report of: simulated by the core's own rules, with names that an operator gave.
-struct ReportSite {
+public struct ReportSite: Sendable {
     /// 2027-01-15 00:00 UTC, a Friday: a day begins.
-    static let start = Timestamp(seconds: 1_799_971_200)
+    public static let start = Timestamp(seconds: 1_799_971_200)
 
-    var snapshot: Snapshot
+    /// Everything that is.
+    public var snapshot: Snapshot
 
     /// A site of so many radios after so many seconds of a scenario.
-    init(radios: Int = 24, scenario: Scenario = .alarmStorm, seconds: Int64 = 120, isNamed: Bool = true) {
+    public init(radios: Int = 24, scenario: Scenario = .alarmStorm, seconds: Int64 = 120, isNamed: Bool = true) {
         var site = SimulatedSite(SimulationPlan(radios: radios, scenario: scenario), startingAt: Self.start)
         var state = SiteState()
         var alarms = AlarmTable()
@@ -102,7 +101,7 @@ struct ReportSite {
     }
 
     /// Everything that the redaction of addresses hides, as it may stand in texts.
-    var addresses: [String] {
+    public var addresses: [String] {
         var all = ["10.99.0.7", "2001:db8:77::7", "10.99.0.1"]
         let macs = snapshot.site.radios.map(\.mac) + [MACAddress("02:aa:bb:cc:dd:0e")].compactMap(\.self)
         for mac in macs {
@@ -119,7 +118,7 @@ struct ReportSite {
     }
 
     /// Everything that the redaction of names hides beside addresses.
-    var names: [String] {
+    public var names: [String] {
         let site = snapshot.site
         return ["qzhost-main", "Qzanna Qzsmith", "Qzcampus North", "qzuplink", "qzrouter.qzcorp.example"]
             + site.radios.map(\.report.deviceName) + site.radios.map(\.locationID)
