@@ -159,7 +159,8 @@ let floor4: [Target] = [
         dependencies: [
             "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "LinkProtocols", "Settings", "Snapshot",
             "Journal", "TLSKit", "History", "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "LogRelay",
-            "AlarmForwarding", "PacketCapture", "LinkLayer", "Exposition", "WebServer", hummingbird, logging, nioCore,
+            "AlarmForwarding", "PacketCapture", "LinkLayer", "Exposition", "ServiceReport", "WebServer", hummingbird,
+            logging, nioCore,
         ], swiftSettings: common),
     .target(
         name: "WebConsole",
@@ -177,7 +178,8 @@ let floor5: [Target] = [
         dependencies: [
             "CLinux", "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "LinkProtocols", "Settings", "Journal",
             "Snapshot", "History", "TLSKit", "WebClient", "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding",
-            "LogRelay", "AlarmForwarding", "PacketCapture", "LinkLayer", "Exposition", "WebServer", "WebAPI",
+            "LogRelay", "AlarmForwarding", "PacketCapture", "LinkLayer", "Exposition", "ServiceReport", "WebServer",
+            "WebAPI",
             "WebConsole",
             lifecycle, logging,
             nioPosix, signals,
@@ -280,7 +282,7 @@ let testing: [Target] = [
             "WebServer",
             "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "Settings", "Snapshot", "Journal", "TLSKit",
             "History", "Performance", "LogForwarding", "LogRelay", "AlarmForwarding", "LinkLayer", "LinkProtocols",
-            "Exposition", hummingbird, logging, nioCore, nioEmbedded,
+            "Exposition", "ServiceReport", "ReportSupport", hummingbird, logging, nioCore, nioEmbedded,
         ]),
     tests(
         of: "PacketCapture",

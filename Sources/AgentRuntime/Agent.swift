@@ -13,6 +13,7 @@ import NetworkValues
 import PacketCapture
 import SNMPAgent
 import ServiceLifecycle
+import ServiceReport
 import Settings
 import Snapshot
 import TLSKit
@@ -148,17 +149,23 @@ public struct Agent: Sendable {
                 document, memoryPath: folder.file("access"), now: { clock.now() },
                 onEvent: { records.access($0) })
         }
+        let remoteWriting = try RemoteWriting(
+            document, history: history, store: store, security: security, web: web, clock: clock, logger: logger)
+        var sources = ReportSources(
+            store, journal: journal, history: history, settings: settings, logs: logs, alarmServices: alarmServices,
+            capture: capture, remoteWriting: remoteWriting, security: security, folder: folder)
+        sources.snmp = { snmp.status }
+        let reports = try opened {
+            try ReportServices(document, folder, sources, security: security, web: web, clock: clock, logger: logger)
+        }
         let control = ControlPlane(
-            history: history,
-            remoteWriting: try RemoteWriting(
-                document, history: history, store: store, security: security, web: web, clock: clock, logger: logger),
+            history: history, remoteWriting: remoteWriting,
             advice: AdviceService(
                 try document.module(as: AdviceSettings.self), of: store, into: core, clock: clock),
             pings: PingService(try document.module(as: PingSettings.self), into: core, clock: clock),
             core: core, store: store, settingsStore: settings, snmp: snmp, security: security, web: web,
-            logs: logs, alarmServices: alarmServices, capture: capture, lan: lan, access: access, writer: writer,
-            records: records,
-            journal: journal, clock: clock, logger: logger)
+            logs: logs, alarmServices: alarmServices, capture: capture, lan: lan, access: access, reports: reports,
+            writer: writer, records: records, journal: journal, clock: clock, logger: logger)
         return try services(
             control, document, folder, simulation: simulation, restartedUnexpectedly: restartedUnexpectedly)
     }
@@ -176,7 +183,7 @@ public struct Agent: Sendable {
         ]
         let page = metricsPage(control)
         services.append(HistoryRecorder(page, of: store, into: control.history, clock: clock, logger: logger))
-        services += [control.remoteWriting.service, control.advice, control.pings]
+        services += [control.remoteWriting.service, control.advice, control.pings, control.reports.service]
         services += try WebServices(control, page: page).services(document, folder)
         services.append(
             FeedService(

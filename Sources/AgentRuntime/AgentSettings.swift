@@ -8,6 +8,7 @@ import LogForwarding
 import LogRelay
 import PacketCapture
 import SNMPAgent
+import ServiceReport
 public import Settings
 import TLSKit
 import WebAccess
@@ -25,7 +26,7 @@ public enum AgentSettings {
             AdviceSettings.self, PingSettings.self, HistorySettings.self, RemoteWriteSettings.self, LogSettings.self,
         ] + LogConfiguration.modules + AlarmForwardingConfiguration.modules + [
             LogRelaySettings.self, PacketCaptureSettings.self, WebDAVSettings.self, TLSSettings.self,
-            WebClientSettings.self, WebClientURLSettings.self,
+            WebClientSettings.self, WebClientURLSettings.self, ServiceReportSettings.self,
         ] + LinkLayerConfiguration.modules + AccessConfiguration.modules,
         rule: { document throws(SettingsError) in
             _ = try SNMPConfiguration(document)

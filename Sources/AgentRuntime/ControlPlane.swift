@@ -12,6 +12,7 @@ import NetworkValues
 import PacketCapture
 import Performance
 import SNMPAgent
+import ServiceReport
 import Settings
 import Snapshot
 import TLSKit
@@ -36,6 +37,7 @@ struct ControlPlane: AgentControl {
     let capture: CaptureServices
     let lan: LANServices
     let access: AccessControl
+    let reports: ReportServices
     let writer: LogWriter
     let records: AgentRecords
     let journal: Journal
@@ -102,7 +104,9 @@ struct ControlPlane: AgentControl {
             alarmServices.forwarding.reconnect()
             capture.webdav.reconnect()
             remoteWriting.service.reconnect()
+            reports.service.reconnect()
         }
+        if change.changedModules.contains(ServiceReportSettings.name) { try reports.apply(change.document) }
         if change.changedModules.contains(where: LogServices.isConcerned) { try logs.apply(change.document) }
         if change.changedModules.contains(where: RemoteWriting.isConcerned) { try remoteWriting.apply(change.document) }
         if change.changedModules.contains(where: CaptureServices.isConcerned) { try capture.apply(change.document) }

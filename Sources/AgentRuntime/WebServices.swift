@@ -71,6 +71,7 @@ struct WebServices {
             CertificateRoutes(control.security.certificates) {
                 control.note(ConsoleChange("certificates", $0))
             },
+            ReportRoutes(control.reports.library, schedule: { control.reports.service.status }) { control.note($0) },
         ]
     }
 
@@ -106,6 +107,7 @@ struct WebServices {
     /// What an operation of the API needs.
     private static func right(_ method: String, _ path: String) -> Right? {
         guard path.hasPrefix("/api/v1") || path.hasPrefix("api/v1") else { return nil }
+        if path.contains("api/v1/reports") { return .report }
         return method == "GET" ? .read : .settings
     }
 }

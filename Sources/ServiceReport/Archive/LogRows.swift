@@ -27,6 +27,12 @@ enum LogRows {
         func name(_ device: DeviceID) -> String { device == .agent ? host : radios[device] ?? "" }
     }
 
+    /// Tells a redactor of whom a record names.
+    static func know(_ record: JournalRecord, _ redactor: Redactor) {
+        guard case .log(let log) = record.content, log.topic == .login || log.topic == .configChanges else { return }
+        redactor.know(authorsIn: log.text)
+    }
+
     /// The cells of a record.
     static func cells(_ record: JournalRecord, _ names: Names) -> [ReportCell] {
         let severity = record.content.syslogSeverity.flatMap { SyslogSeverity(rawValue: $0) }.map { "\($0)" }

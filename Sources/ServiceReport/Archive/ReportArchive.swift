@@ -68,6 +68,7 @@ struct ReportArchive {
         let file = try file("journal.jsonl")
         let names = LogRows.Names(matter)
         try await day.each(from: begin) { record throws(ReportError) in
+            LogRows.know(record, redactor)
             try write(LogRows.cells(record, names), to: file)
             if record.number % 4096 == 0 {
                 progress(Double(record.number - begin) / Double(max(1, day.last - begin)))

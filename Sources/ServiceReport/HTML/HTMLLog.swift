@@ -20,6 +20,7 @@ struct HTMLLog {
                 "The newest \(records.count) of \(day.count) records of the last day; \(day.count - UInt64(records.count)) are "
                     + "left out here. The archive has more.", kind: "more")
         }
+        for record in records { LogRows.know(record, page.redactor) }
         let table = ReportTable("log", "Log of the last day, the newest first", LogRows.columns, of: records) {
             LogRows.cells($0, names)
         }

@@ -1,4 +1,5 @@
 import Foundation
+import Settings
 
 /// Folders of reports on the disk.
 enum ReportFiles {
@@ -18,18 +19,9 @@ enum ReportFiles {
         close(descriptor)
     }
 
-    /// Writes a small file so that it is whole or not there.
-    static func write(_ octets: Data, to path: String) throws(ReportError) {
-        let new = path + ".tmp"
-        unlink(new)
-        let descriptor = open(new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw .system("cannot write \(path)") }
-        defer { close(descriptor) }
-        let isWritten = octets.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) == $0.count }
-        guard isWritten, fdatasync(descriptor) == 0, rename(new, path) == 0 else {
-            let reason = errno
-            unlink(new)
-            throw .system("cannot write \(path)", reason)
-        }
+    /// Keeps a small text, so that it is the old one or the new one at every moment.
+    static func keep(_ text: String, at path: String) throws(ReportError) {
+        let failure = KeptText(path: path).keep(text)
+        guard failure == 0 else { throw .system("cannot write \(path)", failure) }
     }
 }

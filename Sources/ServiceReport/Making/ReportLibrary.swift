@@ -1,6 +1,7 @@
 import Foundation
 public import Logging
 public import NetworkValues
+import Settings
 import Synchronization
 
 /// The reports: makes one at a time, and keeps the last ones as files. What a crash left half made is removed when the
@@ -62,9 +63,7 @@ public final class ReportLibrary: Sendable {
         guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw .system("cannot make the folder \(folder)") }
         guard access(folder, R_OK | W_OK | X_OK) == 0 else { throw .system("cannot write in the folder \(folder)") }
         let found = Self.found(in: folder)
-        let serial = (try? String(contentsOfFile: folder + "/serial", encoding: .utf8)).flatMap {
-            Int($0.filter { !$0.isWhitespace })
-        }
+        let serial = KeptText(path: folder + "/serial").read().flatMap { Int($0.filter { !$0.isWhitespace }) }
         state.withLock { state in
             state.finished = found
             state.lastID = max(serial ?? 0, found.last?.id ?? 0)
@@ -75,7 +74,7 @@ public final class ReportLibrary: Sendable {
     private static func found(in folder: String) -> [ReportSummary] {
         var found: [ReportSummary] = []
         for name in ReportFiles.names(in: folder) {
-            if name.hasPrefix(unfinishedPrefix) || name.hasSuffix(".tmp") {
+            if name.hasPrefix(unfinishedPrefix) || name.hasSuffix(".new") {
                 ReportFiles.remove("\(folder)/\(name)")
                 continue
             }
@@ -211,7 +210,7 @@ public final class ReportLibrary: Sendable {
     /// Makes the files in a folder of their own, which gets its name when all is on the disk.
     private func files(_ begun: ReportSummary) async throws -> ReportSummary {
         let working = "\(folder)/\(Self.unfinishedPrefix)\(begun.id)"
-        try ReportFiles.write(Data("\(begun.id)\n".utf8), to: folder + "/serial")
+        try ReportFiles.keep("\(begun.id)\n", at: folder + "/serial")
         guard mkdir(working, 0o700) == 0 else { throw ReportError.system("cannot make the folder \(working)") }
         do {
             let maker = ReportMaker(sources: sources, request: begun.request, folder: working) { progress in
@@ -224,7 +223,8 @@ public final class ReportLibrary: Sendable {
             summary.finishedAt = now()
             summary.state = .finished
             summary.progress = ReportProgress(phase: .packing, share: 1)
-            try ReportFiles.write(try JSONEncoder().encode(ReportRecord(summary)), to: "\(working)/\(Self.recordFile)")
+            let record = String(decoding: try JSONEncoder().encode(ReportRecord(summary)), as: UTF8.self)
+            try ReportFiles.keep(record, at: "\(working)/\(Self.recordFile)")
             ReportFiles.sync(working)
             if Task.isCancelled { throw ReportError(.cancelled, "the report was cancelled") }
             guard rename(working, "\(folder)/\(begun.id)") == 0 else {

@@ -121,6 +121,17 @@ extension Redactor {
         }
     }
 
+    /// Tells of people whom a line of the agent's own log names: who logged in, and who changed something.
+    func know(authorsIn text: String) {
+        guard redaction == .names else { return }
+        if let start = text.firstRange(of: "log-in of "), let end = text[start.upperBound...].firstRange(of: " from ") {
+            know(String(text[start.upperBound..<end.lowerBound]), as: .user)
+        }
+        if text.hasSuffix(")"), let start = text.ranges(of: "(by ").last {
+            know(String(text[start.upperBound...].dropLast()), as: .user)
+        }
+    }
+
     /// What stands between scheme and path of a URL; of another text all of it.
     static func authority(_ text: String) -> String {
         let rest = text.firstRange(of: "://").map { text[$0.upperBound...] } ?? text[...]

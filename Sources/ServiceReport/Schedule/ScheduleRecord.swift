@@ -1,5 +1,6 @@
 import Foundation
 import NetworkValues
+import Settings
 
 /// What must survive of the schedule: which due time was served last, and what still has to be sent.
 struct ScheduleRecord: Codable, Hashable {
@@ -16,8 +17,8 @@ struct ScheduleRecord: Codable, Hashable {
 
     /// Reads what was kept; a file that is damaged counts as none.
     static func read(from folder: String) -> ScheduleRecord {
-        let data = FileManager.default.contents(atPath: "\(folder)/\(fileName)")
-        return data.flatMap { try? JSONDecoder().decode(ScheduleRecord.self, from: $0) } ?? ScheduleRecord()
+        let text = KeptText(path: "\(folder)/\(fileName)").read()
+        return text.flatMap { try? JSONDecoder().decode(ScheduleRecord.self, from: Data($0.utf8)) } ?? ScheduleRecord()
     }
 
     /// Keeps it.
@@ -28,7 +29,7 @@ struct ScheduleRecord: Codable, Hashable {
         } catch {
             throw ReportError(.file, "the schedule cannot be kept: \(error)")
         }
-        try ReportFiles.write(data, to: "\(folder)/\(Self.fileName)")
+        try ReportFiles.keep(String(decoding: data, as: UTF8.self), at: "\(folder)/\(Self.fileName)")
     }
 
     /// Takes up a schedule. What was due before anybody had set it is not made up for.

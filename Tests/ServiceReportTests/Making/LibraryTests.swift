@@ -47,7 +47,7 @@ import Testing
         }
         try Data("x".utf8).write(to: URL(fileURLWithPath: folder + "/.making-7/report.html"))
         try Data("7".utf8).write(to: URL(fileURLWithPath: folder + "/serial"))
-        try Data("x".utf8).write(to: URL(fileURLWithPath: folder + "/schedule.json.tmp"))
+        try Data("x".utf8).write(to: URL(fileURLWithPath: folder + "/schedule.json.new"))
         let library = try bench.library()
         #expect(try manager.contentsOfDirectory(atPath: folder).sorted() == ["other", "serial"])
         let begun = try library.start(ReportRequest(redaction: .none, author: "anna"))

@@ -76,6 +76,13 @@ import Testing
         #expect(self.redactor(.names).shown("pbx", .radio) == "host-1")
     }
 
+    @Test func `people whom the log names are users`() {
+        let redactor = redactor(.names)
+        redactor.know(authorsIn: "log-in of Bob Jones from 10.0.0.9 over HTTPS was refused: the password is wrong")
+        redactor.know(authorsIn: "SNMP0 /contact was changed from \"a\" to \"b\" (by carla)")
+        #expect(redactor.shown("Carla and bob jones", .text) == "user-4 and user-3")
+    }
+
     @Test func `settings keep their form`() {
         let text = """
             # for Anna Smith
