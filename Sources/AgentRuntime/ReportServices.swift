@@ -1,7 +1,12 @@
+import AlarmForwarding
 import DeviceFeeds
+import Exposition
 import History
 import Journal
+import LogForwarding
+import LogRelay
 import Logging
+import PacketCapture
 import ServiceReport
 import Settings
 import Snapshot

@@ -5,6 +5,7 @@ import LogForwarding
 import Logging
 import PacketCapture
 import ServiceLifecycle
+import ServiceReport
 import Settings
 import TLSKit
 import WebAPI
@@ -108,6 +109,7 @@ struct WebServices {
     private static func right(_ method: String, _ path: String) -> Right? {
         guard path.hasPrefix("/api/v1") || path.hasPrefix("api/v1") else { return nil }
         if path.contains("api/v1/reports") { return .report }
+        if path.contains("v1/reports") { return .report }
         return method == "GET" ? .read : .settings
     }
 }

@@ -1,4 +1,4 @@
-public import ServiceReport
+import ServiceReport
 
 /// Which report is wanted.
 public struct ReportStart: Codable, Sendable, Equatable {
