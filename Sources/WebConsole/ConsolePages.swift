@@ -3,6 +3,8 @@ enum ConsolePages {
     static let all: [any ConsolePage] =
         [
             OverviewPage(), AlarmsPage(), EventsPage(), FaultsPage(), FaultPage(), RadiosPage(), RadioPage(),
-            FailurePage(),
+            SyncPage(), RegionPage(), WiredPage(), TrafficPage(), PerformancePage(), LANPage(), PingPage(),
+            CapturePage(),
+            LogsPage(), FailurePage(),
         ]
 }

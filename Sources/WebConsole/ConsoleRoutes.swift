@@ -32,7 +32,9 @@ public struct ConsoleRoutes: WebRoute {
 
     /// The first parts of all paths of the console: nothing else on the same server may have one of them.
     public static let reservedPaths: Set<String> = {
-        let paths = ConsolePages.all.flatMap { page in [page.path] + page.actions.map(\.path) }
+        let paths = ConsolePages.all.flatMap { page in
+            [page.path] + page.actions.map(\.path) + page.passages.map(\.path)
+        }
         let heads = paths.compactMap { $0.split(separator: "/").first.map(String.init) }
         return Set(heads + ["", "api", "assets", "login", "logout", "welcome", "password", "account", "live"])
     }()
@@ -55,6 +57,14 @@ public struct ConsoleRoutes: WebRoute {
         for page in pages {
             router.get(RouterPath(page.path)) { request, context in
                 await answer(request, context, page) { try await show(page, $0, request, context) }
+            }
+            for passage in page.passages {
+                router.get(RouterPath(passage.path)) { request, context in
+                    await answer(request, context, page) { visit in
+                        guard visit.viewer.may(passage.right) else { throw Self.notAllowed(visit) }
+                        return try await passage.fetch(visit)
+                    }
+                }
             }
             for action in page.actions {
                 router.post(RouterPath(action.path)) { request, context in
@@ -122,7 +132,7 @@ public struct ConsoleRoutes: WebRoute {
                 detail: "the form does not belong to this session; go back, reload the page and send it again")
         }
         guard visit.viewer.may(action.right) else {
-            throw Problem(status: 403, title: "Not allowed", detail: "this is not for the role \(visit.viewer.role)")
+            throw Self.notAllowed(visit)
         }
         do {
             switch try await action.perform(visit) {
@@ -170,6 +180,10 @@ public struct ConsoleRoutes: WebRoute {
     }
 
     // MARK: Means
+
+    private static func notAllowed(_ visit: PageVisit) -> Problem {
+        Problem(status: 403, title: "Not allowed", detail: "this is not for the role \(visit.viewer.role)")
+    }
 
     /// What browsers may load for a page: our own style, script and pictures, and nothing else.
     private static let contentPolicy =

@@ -1,3 +1,7 @@
 import Testing
+
 @testable import WebConsole
-struct AssetTests { @Test func `there is a style`() { #expect(!ConsoleAssets.style.isEmpty) } }
+
+struct AssetTests {
+    @Test func `there is a style`() { #expect(ConsoleAssets.files.contains { $0.name == "console.css" }) }
+}

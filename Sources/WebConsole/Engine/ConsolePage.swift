@@ -17,6 +17,8 @@ protocol ConsolePage: Sendable {
     var parts: [String: String] { get }
     /// What can be done, each with a path of its own.
     var actions: [PageAction] { get }
+    /// Pictures and files that belong to the page, each with a path of its own.
+    var passages: [PagePassage] { get }
     /// What the page shows.
     func content(_ visit: PageVisit) async throws -> PageContent
 }
@@ -25,6 +27,23 @@ extension ConsolePage {
     var right: String { "read" }
     var parts: [String: String] { [:] }
     var actions: [PageAction] { [] }
+    var passages: [PagePassage] { [] }
+}
+
+/// A picture or a file of a page: an answer of the API, passed on to the browser.
+struct PagePassage: Sendable {
+    /// The path, with `{name}` for parts that vary.
+    let path: String
+    /// The right that a viewer needs.
+    let right: String
+    /// Fetches it; a problem that is thrown is shown as a page.
+    let fetch: @Sendable (PageVisit) async throws -> Response
+
+    init(_ path: String, right: String = "read", fetch: @escaping @Sendable (PageVisit) async throws -> Response) {
+        self.path = path
+        self.right = right
+        self.fetch = fetch
+    }
 }
 
 /// What a page shows.

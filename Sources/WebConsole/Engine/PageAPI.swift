@@ -85,6 +85,27 @@ struct PageAPI: Sendable {
         try await respond(.get, path, headers, [])
     }
 
+    /// The answer at a path for a browser to show or, with a name for it, to keep as a file. Throws the problem of a refusal.
+    func passed(_ path: String, as file: String? = nil) async throws -> Response {
+        var response = try await respond(.get, path, [:], [])
+        guard response.status.code < 400 else { throw try await Self.problem(of: response, "GET \(path)") }
+        if let file { response.headers[.contentDisposition] = "attachment; filename=\"\(file)\"" }
+        // A picture is a document when it is opened by itself: it may have its own style and nothing else.
+        if response.headers[.contentType]?.hasPrefix("image/svg") == true {
+            response.headers[.contentSecurityPolicy] =
+                "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+        }
+        return response
+    }
+
+    private static func problem(of response: Response, _ request: String) async throws -> Problem {
+        let keeper = ContentKeeper(limit: octetLimit)
+        try await response.body.write(keeper)
+        if let problem = try? JSONDecoder().decode(Problem.self, from: Data(keeper.octets)) { return problem }
+        return Problem(
+            status: response.status.code, title: response.status.reasonPhrase, detail: "the request \(request) failed")
+    }
+
     private func respond(
         _ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields, _ content: [UInt8]
     ) async throws -> Response {
@@ -98,14 +119,11 @@ struct PageAPI: Sendable {
         _ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields, _ content: [UInt8]
     ) async throws -> (Response, [UInt8]) {
         let response = try await respond(method, path, headers, content)
+        guard response.status.code < 400 else {
+            throw try await Self.problem(of: response, "\(method.rawValue) \(path)")
+        }
         let keeper = ContentKeeper(limit: Self.octetLimit)
         try await response.body.write(keeper)
-        guard response.status.code < 400 else {
-            if let problem = try? JSONDecoder().decode(Problem.self, from: Data(keeper.octets)) { throw problem }
-            throw Problem(
-                status: response.status.code, title: response.status.reasonPhrase,
-                detail: "the request \(method.rawValue) \(path) failed")
-        }
         return (response, keeper.octets)
     }
 }

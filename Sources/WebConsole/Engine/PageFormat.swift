@@ -13,6 +13,11 @@ enum PageFormat {
         ((try? style.parse(text)) ?? (try? fractionalStyle.parse(text)))?.timeIntervalSince1970
     }
 
+    /// The time of a text in RFC 3339; `nil` for anything else.
+    static func timestamp(_ text: String) -> Timestamp? {
+        seconds(text).flatMap { abs($0) < 1e11 ? Timestamp(milliseconds: Int64(($0 * 1000).rounded())) : nil }
+    }
+
     /// `2026-11-28 07:43:39` of an RFC 3339 time; the text itself when it is none.
     static func time(_ text: String) -> String {
         guard text.utf8.count >= 20, text.utf8.dropFirst(10).first == UInt8(ascii: "T") else { return text }

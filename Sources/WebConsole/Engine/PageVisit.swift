@@ -73,3 +73,13 @@ struct PageVisit: Sendable {
         return text.isEmpty ? "" : "?" + text.joined(separator: "&")
     }
 }
+
+extension Problem {
+    /// The same where the field is named that the sentence begins with, as in `expected count to be from 1 to 10`.
+    func placed(at fields: String...) -> Problem {
+        guard field == nil, errors == nil else { return self }
+        var placed = self
+        placed.field = fields.first { detail.hasPrefix("expected \($0) ") }
+        return placed
+    }
+}

@@ -1,6 +1,6 @@
 /// Parts that several pages have.
 enum Parts {
-    static let all = ["problem": problem, "pager": pager, "csrf": csrf]
+    static let all = ["problem": problem, "pager": pager, "csrf": csrf, "facts": facts]
 
     /// Why what was sent was refused.
     private static let problem = """
@@ -15,6 +15,11 @@ enum Parts {
         {{#previous}}<a href="{{previous}}" rel="prev">← Previous</a>{{/previous}}
         {{#next}}<a href="{{next}}" rel="next">Next →</a>{{/next}}
         </nav>{{/pager}}
+        """
+
+    /// Facts with names, from `PageFacts`.
+    private static let facts = """
+        {{#facts}}<dt>{{name}}</dt><dd>{{value}}</dd>{{/facts}}
         """
 
     /// What makes a form one of ours.

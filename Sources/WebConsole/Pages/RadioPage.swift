@@ -26,7 +26,7 @@ struct RadioPage: ConsolePage {
         <dt>Calls in, out</dt><dd>{{grouped(radio.callsIn)}}, {{grouped(radio.callsOut)}}</dd>
         <dt>Handovers</dt><dd>{{grouped(radio.handovers)}}, cancelled {{grouped(radio.handoversCancelled)}}</dd>
         <dt>Resources in use</dt><dd>{{percent(details.utilization)}}</dd>
-        </dl></section>
+        </dl><p><a href="/performance?graph=calls%3A{{path(radio.name)}}">Its calls over time</a></p></section>
         <section class="card"><h2>Air synchronization</h2><dl class="facts">
         <dt>Region</dt><dd><a href="/sync/{{radio.region}}">{{radio.region}}</a></dd>
         <dt>Follows</dt><dd>{{#radio.parent}}<a href="/radios/{{path(radio.parent)}}">{{radio.parent}}</a>{{/radio.parent}}{{^radio.parent}}nobody{{/radio.parent}}</dd>
