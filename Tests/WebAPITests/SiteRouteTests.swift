@@ -76,7 +76,7 @@ struct SiteRouteTests {
             control.calls == [
                 .operate(.regionConfigured(0, name: "Hall", referenceRegion: 3)), .operate(.referenceResynchronized(0)),
             ])
-        #expect(control.sentences.first == #"region 0 was changed from nothing to "Hall (reference: region 3)""#)
+        #expect(control.sentences.first == #"region 0 was changed from "Building 1" to "Hall (reference: region 3)""#)
         let long = #"{"name":"\#(String(repeating: "x", count: 65))"}"#
         #expect(try await client.send(.put, "/api/v1/sync/0", text: long).problem(422).field == "name")
         #expect(
