@@ -56,13 +56,13 @@ struct WebServices {
     }
 
     /// The REST API.
-    private var apiRoutes: [any WebRoute] {
+    var apiRoutes: [any WebRoute] {
         let (store, control) = (control.store, control)
         let overview = OverviewRoutes(control, overviewSources)
         return [
             APIRoutes(control), overview, LiveRoute(store, overview: { await overview.overview() }),
             PerfRoutes(control.history, store),
-            PingRoutes(), TracerouteRoutes(),
+            PingRoutes(), TracerouteRoutes(), OpenAPIRoute(version: AgentVersion.current),
             LogServerRoutes(control.logs.forwarding, control.logs.relay),
             CaptureRoutes(control.capture.capture, control.capture.webdav) { control.note($0) },
             LogRoutes(control.journal, control.writer, store),

@@ -37,7 +37,7 @@ public struct CaptureRoutes: WebRoute {
         router.post("api/v1/capture") { request, context in
             try await start(try await request.decoded(CaptureStart.self, context), by: await context.user())
         }
-        router.delete("api/v1/capture/:id") { _, context in
+        router.delete("api/v1/capture/{id}") { _, context in
             let text = try context.text("id")
             let reader = service.status.readers.first { "\($0.id)" == text }
             guard let id = UInt64(text), await service.engine.stop(id) else {

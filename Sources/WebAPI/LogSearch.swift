@@ -22,8 +22,8 @@ struct LogSearch: Sendable {
     /// Reads the query of a request: `from`, `until`, `topic` (several), `device`, `severity` and `text`.
     init(_ request: Request, _ snapshot: Snapshot) throws {
         let query = request.uri.queryParameters
-        from = try Self.time(query["from"], "from")
-        until = try Self.time(query["until"], "until")
+        from = try request.time("from")
+        until = try request.time("until")
         text = query["text"].map { String($0) } ?? ""
         for name in query[values: "topic"].flatMap({ $0.split(separator: ",") }) {
             guard let topic = LogTopic.all.first(where: { $0.rawValue == name }) else {
@@ -58,16 +58,6 @@ struct LogSearch: Sendable {
         } else {
             deviceName = name
         }
-    }
-
-    private static func time(_ text: Substring?, _ name: String) throws -> Timestamp? {
-        guard let text, !text.isEmpty else { return nil }
-        let whole = Date.ISO8601FormatStyle()
-        let precise = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
-        guard let date = (try? whole.parse(String(text))) ?? (try? precise.parse(String(text))) else {
-            throw Problem.malformed("expected \(name) as RFC 3339, such as 2026-11-23T13:00:00Z, got \(text)")
-        }
-        return Timestamp(milliseconds: Int64((date.timeIntervalSince1970 * 1000).rounded()))
     }
 
     /// The query of the journal; without topics it leaves out alarms when their topic is off.

@@ -37,7 +37,7 @@ public struct PerfRoutes: WebRoute {
             }
             return try JSON.response(graphs)
         }
-        router.get("api/v1/perf/:graph") { request, context in
+        router.get("api/v1/perf/{graph}") { request, context in
             let name = try context.text("graph")
             let (from, to) = try Self.window(request, history, store)
             guard var graph = try GraphMaker(history).graph(name, from: from, to: to) else {
@@ -100,8 +100,8 @@ public struct PerfRoutes: WebRoute {
         _ request: Request, _ history: History, _ store: SnapshotStore
     ) throws -> (from: Timestamp, to: Timestamp) {
         let now = max(store.current.time, history.lastRow?.adding(seconds: 10) ?? store.current.time)
-        let to = try time(request, "to") ?? now
-        if let from = try time(request, "from") {
+        let to = try request.time("to") ?? now
+        if let from = try request.time("from") {
             guard from < to, to.milliseconds(since: from) <= longestSeconds * 1000 else {
                 throw Problem.malformed("expected from before to, and at most two years before, got \(from) and \(to)")
             }
@@ -115,14 +115,5 @@ public struct PerfRoutes: WebRoute {
             throw Problem.malformed("expected last to be such as 30m, 24h, 7d or 4w, at most two years, got \(text)")
         }
         return (to.adding(seconds: -number * unit), to)
-    }
-
-    private static func time(_ request: Request, _ name: String) throws -> Timestamp? {
-        guard let text = request.uri.queryParameters[Substring(name)].map(String.init) else { return nil }
-        let whole = try? Date.ISO8601FormatStyle().parse(text)
-        guard let date = whole ?? (try? Date.ISO8601FormatStyle(includingFractionalSeconds: true).parse(text)),
-            abs(date.timeIntervalSince1970) < 1e11
-        else { throw Problem.malformed("expected \(name) as RFC 3339 such as 2026-11-23T12:00:00Z, got \(text)") }
-        return Timestamp(milliseconds: Int64(date.timeIntervalSince1970 * 1000))
     }
 }

@@ -36,11 +36,23 @@ extension Request {
         guard let text = String(validating: body.readableBytesView, as: UTF8.self) else {
             throw Problem.malformed("expected text in UTF-8, got other bytes")
         }
+        guard !text.isEmpty else { throw Problem.malformed("expected text as content, got none") }
         return text
+    }
+
+    /// Refuses content that is called something else than JSON: a browser sends such without asking whether it may.
+    private func requireJSON() throws {
+        guard let sent = headers[.contentType] else { return }
+        let type = sent.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
+        guard type == "application/json" || type.hasSuffix("+json") else {
+            throw Problem(
+                status: 415, title: "Unsupported media type", detail: "expected application/json, got \(sent)")
+        }
     }
 
     /// The content, decoded from JSON.
     package func decoded<Value: Decodable>(_ type: Value.Type, _ context: WebContext) async throws -> Value {
+        try requireJSON()
         let content = Data(try await body.collect(upTo: context.maxUploadSize).readableBytesView)
         do {
             return try JSONDecoder().decode(type, from: content)

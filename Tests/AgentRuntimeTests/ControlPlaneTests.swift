@@ -36,7 +36,7 @@ struct ControlPlaneTests {
     private static let clerk = ConsoleUser("clerk")
 
     /// An agent's control over a core that runs while the test does.
-    private struct Fixture {
+    struct Fixture {
         let core: CoreFixture
         let control: ControlPlane
 

@@ -172,6 +172,7 @@ struct SiteRouteTests {
         let text = "\(radio.name),\(radio.locationID),\"\(radio.locationDescription)\""
         let done = try await importing(text).value(LocationImportView.self)
         #expect(done.changes.isEmpty && control.calls.isEmpty)
-        #expect(try await importing("").value(LocationImportView.self).lines == 0)
+        #expect(try await importing("\n").value(LocationImportView.self).lines == 0)
+        #expect(try await importing("").problem(400).detail == "expected text as content, got none")
     }
 }

@@ -23,7 +23,10 @@ unpacked_packages=(syslog-ng-core)
 unpacked_needs=(libglib2.0-0 libivykis0 libjson-c5 libnet1 libpcre3 libwrap0)
 unpacked_root=$root/.build-peers-debian
 # The same from PyPI; they go into a folder of their own.
-peer_modules=(axe-core-python cheroot cramjam cryptography prometheus-client pysnmp selenium wsgidav)
+peer_modules=(
+    axe-core-python cheroot cramjam cryptography openapi-spec-validator prometheus-client pysnmp schemathesis selenium
+    wsgidav
+)
 peer_venv=$root/.build-peers
 # The oldest Swift that the package manifest accepts.
 swift_wanted=6.3

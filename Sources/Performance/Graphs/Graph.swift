@@ -1,7 +1,7 @@
 /// A drawing of what some figures were over time: lines with one scale.
 public struct Graph: Codable, Sendable, Hashable {
     /// What the figures are measured in.
-    public enum Unit: String, Codable, Sendable {
+    public enum Unit: String, CaseIterable, Codable, Sendable {
         /// Shares of one, shown as percent.
         case ratio
         /// Octets.

@@ -136,3 +136,18 @@ public struct ModuleChange: Codable, Sendable {
         return changed
     }
 }
+
+extension OptionValue: SchemaProviding {
+    static var schema: JSONValue {
+        let element: JSONValue = [
+            "type": ["boolean", "integer", "string"], "minimum": .integer(.min), "maximum": .integer(.max),
+        ]
+        return ["anyOf": [element, ["type": "array", "items": element]]]
+    }
+}
+
+extension ModuleChange: SchemaProviding {
+    static var schema: JSONValue {
+        ["type": "object", "additionalProperties": SchemaBook.nullable(OptionValue.schema)]
+    }
+}

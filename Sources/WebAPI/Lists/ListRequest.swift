@@ -1,7 +1,6 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import NetworkValues
 import WebServer
 
 /// What a request wants of a list: which rows, in which order.
@@ -104,22 +103,9 @@ extension Request {
         return try integer(name, in: range, default: range.lowerBound)
     }
 
-    /// A time of the query; `nil` when it is absent or empty.
-    func time(_ name: String) throws -> Timestamp? {
-        guard let text = text(name) else { return nil }
-        let whole = try? Date.ISO8601FormatStyle().parse(text)
-        guard let date = whole ?? (try? Date.ISO8601FormatStyle(includingFractionalSeconds: true).parse(text)),
-            abs(date.timeIntervalSince1970) < 1e11
-        else {
-            throw Problem.malformed(
-                "expected \(name) as RFC 3339, such as 2026-11-23T13:00:00Z, got \(text)", field: name)
-        }
-        return Timestamp(milliseconds: Int64((date.timeIntervalSince1970 * 1000).rounded()))
-    }
-
-    /// A switch of the query: 0 or false, 1 or true; `nil` when it is absent.
+    /// A switch of the query: 0 or false, 1 or true; `nil` when it is absent or empty.
     func choice(_ name: String) throws -> Bool? {
-        switch uri.queryParameters[Substring(name)].map(String.init) {
+        switch text(name) {
         case nil: return nil
         case "0", "false": return false
         case "1", "true": return true
