@@ -159,8 +159,8 @@ let floor4: [Target] = [
         dependencies: [
             "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "LinkProtocols", "Settings", "Snapshot",
             "Journal", "TLSKit", "History", "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "LogRelay",
-            "AlarmForwarding", "PacketCapture", "LinkLayer", "Exposition", "ServiceReport", "WebServer", hummingbird,
-            logging, nioCore,
+            "AlarmForwarding", "PacketCapture", "LinkLayer", "WebAccess", "Exposition", "ServiceReport", "WebServer",
+            hummingbird, logging, nioCore,
         ], swiftSettings: common),
     .target(
         name: "WebConsole",

@@ -35,7 +35,7 @@ struct WebServices {
         let security = control.security
         let (control, logger) = (control, control.logger)
         let console = try ConsoleRoutes(
-            over: WebSite(apiRoutes, behind: [RightsGate(Self.right)]), access: control.access,
+            over: WebSite(apiRoutes, behind: [RightsGate(APIOperations.right)]), access: control.access,
             now: { control.clock.now() },
             apply: { try await control.apply($0, by: ConsoleUser.current) })
         func site(isEncrypted: Bool) -> WebSite { self.site(console, web, isEncrypted: isEncrypted) }
@@ -102,15 +102,7 @@ struct WebServices {
         let openPaths: Set = ["/metrics", "/health", "/log", "/" + control.alarmServices.collector.path.trimmedSlashes]
         let gate = AccessGate(
             control.access, isEncrypted: isEncrypted, httpsPort: web.httpsPort, openPaths: openPaths)
-        return WebSite(machines + apiRoutes + [console], behind: [FailureGate(console), gate, FailureGate(console), RightsGate(Self.right)])
-    }
-
-    /// What an operation of the API needs.
-    private static func right(_ method: String, _ path: String) -> Right? {
-        guard path.hasPrefix("/api/v1") || path.hasPrefix("api/v1") else { return nil }
-        if path.contains("api/v1/reports") { return .report }
-        if path.contains("v1/reports") { return .report }
-        return method == "GET" ? .read : .settings
+        return WebSite(machines + apiRoutes + [console], behind: [FailureGate(console), gate, FailureGate(console), RightsGate(APIOperations.right)])
     }
 }
 

@@ -49,10 +49,10 @@ public struct ReportRoutes: WebRoute {
             response.headers[.location] = "/api/v1/reports/\(begun.id)"
             return response
         }
-        router.get("api/v1/reports/:id") { _, context in
+        router.get("api/v1/reports/{id}") { _, context in
             try JSON.response(ReportView(try Self.report(library, context)))
         }
-        router.delete("api/v1/reports/:id") { _, context in
+        router.delete("api/v1/reports/{id}") { _, context in
             let report = try Self.report(library, context)
             do throws(ReportError) {
                 try library.remove(report.id)
@@ -64,7 +64,7 @@ public struct ReportRoutes: WebRoute {
             return Response(status: .noContent)
         }
         for part in ReportPart.allCases {
-            router.get("api/v1/reports/:id/\(part.rawValue)") { _, context in
+            router.get("api/v1/reports/{id}/\(part.rawValue)") { _, context in
                 let report = try Self.report(library, context)
                 guard let path = library.path(report.id, part) else {
                     throw Problem(

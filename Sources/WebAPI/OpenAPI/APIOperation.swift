@@ -1,22 +1,5 @@
 public import HTTPTypes
-
-/// What somebody must be allowed to do for an operation of the API.
-public enum APIRight: String, Sendable, CaseIterable {
-    /// To see what is.
-    case read
-    /// To make and fetch service reports.
-    case report
-    /// To take note of alarms, to clear events and to change how serious faults are.
-    case alarms
-    /// To add, change and delete radios, and to clear counters.
-    case radios
-    /// To change settings and certificates, and to see secrets in a backup.
-    case settings
-    /// To capture packets.
-    case capture
-    /// To change accounts.
-    case users
-}
+public import WebAccess
 
 /// One operation of the API, as the OpenAPI document describes it and as access to it is decided.
 public struct APIOperation: Sendable {
@@ -27,7 +10,7 @@ public struct APIOperation: Sendable {
     /// What it does, in one sentence.
     public let summary: String
     /// What one must be allowed to do for it.
-    public let right: APIRight
+    public let right: Right
     /// What belongs together in the document.
     let group: String
     let parameters: [APIParameter]
@@ -37,7 +20,7 @@ public struct APIOperation: Sendable {
     let refusals: [Int]
 
     init(
-        _ method: HTTPRequest.Method, _ path: String, _ summary: String, right: APIRight = .read,
+        _ method: HTTPRequest.Method, _ path: String, _ summary: String, right: Right = .read,
         _ parameters: [APIParameter] = [], body: APIContent? = nil, answer: APIAnswer, refusals: [Int] = [],
         group: String
     ) {
@@ -75,6 +58,8 @@ enum APIAnswer: Sendable {
     case list(any (Decodable & SendableMetatype).Type)
     /// 201 with content, and where it is for what has a place.
     case created(APIContent, hasLocation: Bool)
+    /// 202 with content, and where the work that goes on is to be looked at.
+    case accepted(APIContent)
     /// 204.
     case nothing
 }

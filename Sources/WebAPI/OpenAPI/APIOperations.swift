@@ -1,10 +1,12 @@
 public import HTTPTypes
+public import WebAccess
 
 /// All operations of the API.
 public enum APIOperations {
     /// In the order in which the document shows them.
     public static let all: [APIOperation] =
-        overview + site + faults + settings + performance + logs + lan + certificates + captures + diagnosis + document
+        overview + site + faults + settings + performance + logs + lan + certificates + captures + diagnosis + reports + live
+        + document
 
     private static let byPlace: [String: APIOperation] = Dictionary(
         uniqueKeysWithValues: all.map { ("\($0.method.rawValue) \($0.path)", $0) })
@@ -14,5 +16,10 @@ public enum APIOperations {
     public static func operation(_ method: HTTPRequest.Method, _ path: String) -> APIOperation? {
         let method = method == .head ? .get : method
         return byPlace["\(method.rawValue) \(path)"]
+    }
+
+    /// The right that an operation needs; `nil` for what is none of the API.
+    public static func right(_ method: String, _ path: String) -> Right? {
+        HTTPRequest.Method(rawValue: method).flatMap { operation($0, path) }?.right
     }
 }

@@ -111,6 +111,11 @@ struct OpenAPIDocument {
                 ])
             }
             responses["201"] = made
+        case .accepted(let answer):
+            responses["202"] = [
+                "description": "Begun.", "content": .object(content(answer, &book)),
+                "headers": ["Location": ["description": "Where it is.", "schema": ["type": "string"]]],
+            ]
         case .nothing:
             responses["204"] = ["description": "Done."]
         }
