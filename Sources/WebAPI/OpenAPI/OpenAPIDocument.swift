@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import WebAccess
 import WebServer
 
 /// The API described in the words of OpenAPI 3.1, made from the table of operations and the types that they name.

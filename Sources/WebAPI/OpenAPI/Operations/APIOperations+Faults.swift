@@ -1,5 +1,6 @@
 import Faults
 import HTTPTypes
+import WebAccess
 
 extension APIOperations {
     private static let filters: [APIParameter] = [

@@ -2,6 +2,7 @@ import Faults
 import HTTPTypes
 import Journal
 import LogForwarding
+import WebAccess
 
 extension APIOperations {
     private static let search: [APIParameter] = [

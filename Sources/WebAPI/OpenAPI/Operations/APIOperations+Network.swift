@@ -1,5 +1,6 @@
 import HTTPTypes
 import Snapshot
+import WebAccess
 
 extension APIOperations {
     private static let interface = APIParameter.query(

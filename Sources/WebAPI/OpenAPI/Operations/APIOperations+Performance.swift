@@ -1,5 +1,6 @@
 import HTTPTypes
 import Performance
+import WebAccess
 
 extension APIOperations {
     private static let window: [APIParameter] = [

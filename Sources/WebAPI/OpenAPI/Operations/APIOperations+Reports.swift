@@ -1,4 +1,5 @@
 import HTTPTypes
+import WebAccess
 
 extension APIOperations {
     private static let number = APIParameter.path("id", "The report's number.", APIParameter.integer(0...Int.max))

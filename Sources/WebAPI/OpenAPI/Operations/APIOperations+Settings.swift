@@ -1,4 +1,5 @@
 import HTTPTypes
+import WebAccess
 
 extension APIOperations {
     private static let module = APIParameter.path(

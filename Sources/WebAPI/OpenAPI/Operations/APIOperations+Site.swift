@@ -1,6 +1,7 @@
 import HTTPTypes
 import IPDECTCore
 import NetworkValues
+import WebAccess
 
 extension APIOperations {
     static let overview: [APIOperation] = [
