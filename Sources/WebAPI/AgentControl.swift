@@ -20,6 +20,8 @@ public protocol AgentControl: Sendable {
     func reloadSettings(by user: ConsoleUser) async throws -> SettingsChange
     /// Hands an operator's inputs to the core, and tells the journal what was changed by them.
     func operate(_ inputs: [SiteInput], telling changes: [ConsoleChange]) async throws
+    /// Tells the journal of a change, or of something else that must be traceable, and who did it (`ConsoleUser.current`).
+    func note(_ change: ConsoleChange)
     /// Takes note of an alarm; `false` when no alarm has the number.
     func acknowledge(alarm number: UInt32) async -> Bool
     /// Changes what a fault means to the operator; `nil` restores the default.

@@ -145,7 +145,10 @@ struct ConfigModuleTests {
         #expect(control.calls.isEmpty)
         _ = try await client.send(.post, "/api/v1/config/restore", text: other).value(SettingsChange.self)
         #expect(control.settings.text.text == other)
-        #expect(control.sentences == ["the settings were restored from a file"])
+        #expect(
+            control.sentences == [
+                "the settings were fetched with their secrets", "the settings were restored from a file",
+            ])
     }
 
     @Test func `a text is checked with line numbers and changes nothing`() async throws {

@@ -48,7 +48,13 @@ struct ConfigRoutes {
 
     private func addBackup(to api: RouterGroup<WebContext>) {
         let control = control
-        api.get("config/backup") { _, _ in
+        api.get("config/backup") { _, context in
+            // Who reads secrets leaves a trace, too. Readers are not told apart on the way here.
+            let known = ConsoleUser.current
+            let user = known == ConsoleUser("unknown") ? await context.user() : known
+            ConsoleUser.$current.withValue(user) {
+                control.note(ConsoleChange("config", "the settings were fetched with their secrets"))
+            }
             var response = Self.text(control.settings.rendering(masked: false))
             let time = "\(control.snapshot.time)".prefix(19).replacing(":", with: "")
             response.headers[.contentDisposition] = "attachment; filename=\"ipdect-agent-\(time).conf\""

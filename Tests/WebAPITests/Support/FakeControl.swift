@@ -79,6 +79,8 @@ final class FakeControl: AgentControl {
 
     private func tell(_ changes: [ConsoleChange]) { told.withLock { $0 += changes.map(\.text) } }
 
+    func note(_ change: ConsoleChange) { tell([change]) }
+
     func acknowledge(alarm number: UInt32) async -> Bool {
         asked.withLock { $0.append(.acknowledge(number)) }
         return snapshot.alarms.alarm(number: number) != nil
