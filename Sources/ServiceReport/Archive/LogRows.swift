@@ -30,7 +30,7 @@ enum LogRows {
     /// Tells a redactor of whom a record names.
     static func know(_ record: JournalRecord, _ redactor: Redactor) {
         guard case .log(let log) = record.content, log.topic == .login || log.topic == .configChanges else { return }
-        redactor.know(authorsIn: log.text)
+        redactor.know(namesIn: log.text)
     }
 
     /// The cells of a record.

@@ -59,6 +59,7 @@ final class OutputFile {
     }
 
     private func flush() throws(ReportError) {
+        if Task.isCancelled { throw ReportError(.cancelled, "the report was cancelled") }
         var place = 0
         while place < buffer.count {
             let count = buffer.withUnsafeBytes {

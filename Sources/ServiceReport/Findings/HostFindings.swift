@@ -58,7 +58,7 @@ enum HostFindings {
             found.append(
                 Finding(
                     seriousness: .error, title: "Records were dropped before they were delivered",
-                    subjects: lost.prefix(Finding.subjectLimit).map { .init($0.name, .plain) }, count: lost.count,
+                    subjects: lost.prefix(Finding.subjectLimit).map { .init($0.name) }, count: lost.count,
                     evidence: [.init("\(lost.reduce(0) { $0 + $1.lost }) records are lost to these readers.", .plain)],
                     remedy: "Let the receivers be reached sooner, or let the journal be larger: JOURNAL0 /size.",
                     section: .logs))

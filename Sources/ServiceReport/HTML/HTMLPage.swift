@@ -78,7 +78,7 @@ struct HTMLPage {
     private func head(_ table: ReportTable, _ columns: [Int]) throws(ReportError) {
         let title = HTMLText.escaped(table.title)
         try heading(table.title)
-        try markup("<div class=\"scroll\" role=\"region\" aria-label=\"\(title)\" tabindex=\"0\"><table>")
+        try markup("<div class=\"scroll\" role=\"region\" aria-label=\"Table: \(title)\" tabindex=\"0\"><table>")
         try markup("<caption class=\"hidden\">\(title)</caption><thead><tr>")
         for column in columns {
             try markup("<th scope=\"col\">")

@@ -119,12 +119,9 @@ public final class ReportLibrary: Sendable {
     /// another one is.
     @discardableResult
     public func start(_ request: ReportRequest) throws(ReportError) -> ReportSummary {
-        let summary = try begin(request)
-        guard let summary else {
+        guard let summary = try begin(request) else {
             return reports.first { $0.state == .making } ?? ReportSummary(id: 0, request: request, startedAt: now())
         }
-        let task = Task(executorPreference: thread, priority: .utility) { await self.make(summary) }
-        state.withLock { $0.running?.task = task }
         return summary
     }
 
@@ -168,7 +165,7 @@ public final class ReportLibrary: Sendable {
         await running?.task?.value
     }
 
-    /// Takes the next number; `nil` when a report like it is being made.
+    /// Begins the work under the next number; `nil` when a report like it is being made.
     private func begin(_ request: ReportRequest) throws(ReportError) -> ReportSummary? {
         let time = now()
         let result = state.withLock { state -> Result<ReportSummary?, ReportError> in
@@ -184,7 +181,9 @@ public final class ReportLibrary: Sendable {
             }
             state.lastID += 1
             let summary = ReportSummary(id: state.lastID, request: request, startedAt: time)
-            state.running = Running(summary: summary)
+            // In one step with the number, so that whoever ends the report meets its task.
+            let task = Task(executorPreference: thread, priority: .utility) { await self.make(summary) }
+            state.running = Running(summary: summary, task: task)
             return .success(summary)
         }
         return try result.get()

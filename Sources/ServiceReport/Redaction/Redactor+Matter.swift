@@ -121,8 +121,8 @@ extension Redactor {
         }
     }
 
-    /// Tells of people whom a line of the agent's own log names: who logged in, and who changed something.
-    func know(authorsIn text: String) {
+    /// Tells of what a line of the agent's own log names: who logged in, who changed something, from what and to what.
+    func know(namesIn text: String) {
         guard redaction == .names else { return }
         if let start = text.firstRange(of: "log-in of "), let end = text[start.upperBound...].firstRange(of: " from ") {
             know(String(text[start.upperBound..<end.lowerBound]), as: .user)
@@ -130,6 +130,9 @@ extension Redactor {
         if text.hasSuffix(")"), let start = text.ranges(of: "(by ").last {
             know(String(text[start.upperBound...].dropLast()), as: .user)
         }
+        // What was changed stands in quotes, and may have named something that is no longer there.
+        for (place, part) in text.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+        where place % 2 == 1 { know(String(part), as: .name) }
     }
 
     /// What stands between scheme and path of a URL; of another text all of it.

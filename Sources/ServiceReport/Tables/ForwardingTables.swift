@@ -105,7 +105,7 @@ enum ForwardingTables {
         ReportTable(
             "journal-cursors", "Readers of the journal",
             [
-                ReportColumn("name", "Reader"), ReportColumn("position", "Read up to"),
+                ReportColumn("name", "Reader", .text), ReportColumn("position", "Read up to"),
                 ReportColumn("behind", "Behind"), ReportColumn("lost", "Lost by retention"),
             ], of: matter.journal?.cursors ?? []
         ) { [.init($0.name), .init($0.position), .init($0.behind), .init($0.lost)] }

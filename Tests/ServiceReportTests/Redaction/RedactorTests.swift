@@ -78,9 +78,9 @@ import Testing
 
     @Test func `people whom the log names are users`() {
         let redactor = redactor(.names)
-        redactor.know(authorsIn: "log-in of Bob Jones from 10.0.0.9 over HTTPS was refused: the password is wrong")
-        redactor.know(authorsIn: "SNMP0 /contact was changed from \"a\" to \"b\" (by carla)")
-        #expect(redactor.shown("Carla and bob jones", .text) == "user-4 and user-3")
+        redactor.know(namesIn: "log-in of Bob Jones from 10.0.0.9 over HTTPS was refused: the password is wrong")
+        redactor.know(namesIn: "SNMP0 /contact was changed from \"Old Tower\" to \"b\" (by carla)")
+        #expect(redactor.shown("Carla and bob jones in the old tower", .text) == "user-4 and user-3 in the name-1")
     }
 
     @Test func `settings keep their form`() {
