@@ -1,7 +1,9 @@
 import ArgumentParser
 import Foundation
+import NIOCore
 import WebAPI
 import WebClient
+import WebServer
 
 struct Report: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
