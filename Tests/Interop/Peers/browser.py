@@ -1,6 +1,8 @@
 """Drives a headless Chromium through the console, and prints what it saw as JSON.
 
-browser.py visit BASE USER PASSWORD FOLDER [PAGE...]  every page that the menu leads to, and PAGEs, as one user
+browser.py visit BASE USER PASSWORD FOLDER LOOKS [PAGE...]
+                                                      every page that the menu leads to, and PAGEs, as one user;
+                                                      LOOKS are of light, dark and phone, parted by commas
 browser.py first BASE FOLDER                          the log-in of a new agent: the default password must be changed
 browser.py flow BASE USER PASSWORD FOLDER NAME        one of the flows below
 """
@@ -137,9 +139,9 @@ def name_of(url, base):
     return url.removeprefix(base).strip("/").replace("/", "-").replace("?", "-") or "overview"
 
 
-def visit(base, user, password, folder, *more):
+def visit(base, user, password, folder, looks, *more):
     pages = []
-    for look in ("light", "dark", "phone"):
+    for look in looks.split(","):
         driver = browser(folder, is_phone=look == "phone", is_dark=look == "dark")
         try:
             log_in(driver, base, user, password)
