@@ -279,7 +279,7 @@ let testing: [Target] = [
     tests(
         of: "WebAPI",
         also: [
-            "WebServer",
+            "WebServer", "WebAccess",
             "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "Settings", "Snapshot", "Journal", "TLSKit",
             "History", "Performance", "LogForwarding", "LogRelay", "AlarmForwarding", "LinkLayer", "LinkProtocols",
             "Exposition", "ServiceReport", "ReportSupport", hummingbird, logging, nioCore, nioEmbedded,

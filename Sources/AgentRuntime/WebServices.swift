@@ -73,6 +73,10 @@ struct WebServices {
                 control.note(ConsoleChange("certificates", $0))
             },
             ReportRoutes(control.reports.library, schedule: { control.reports.service.status }) { control.note($0) },
+            AccountRoutes(control.access, now: { control.clock.now() }) {
+                try await control.apply($0, by: ConsoleUser.current)
+            },
+            ForwardingRoutes(collector: control.alarmServices.collector) { control.remoteWriting.service.status },
         ]
     }
 

@@ -1,6 +1,7 @@
 import Glibc
 public import Hummingbird
 import NIOCore
+import WebAccess
 
 /// Who asks for something, for the records of changes.
 public struct ConsoleUser: Hashable, Sendable, CustomStringConvertible {
@@ -31,7 +32,7 @@ public struct ConsoleUser: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Lets whatever a request over a UNIX socket causes know who sent it.
+/// Lets whatever a request over a UNIX socket causes know who sent it, and that they may do everything.
 public struct LocalUserMiddleware: RouterMiddleware {
     /// What a request is known by.
     public typealias Context = WebContext
@@ -44,8 +45,11 @@ public struct LocalUserMiddleware: RouterMiddleware {
         _ request: Request, context: WebContext,
         next: @concurrent (Request, WebContext) async throws -> Response
     ) async throws -> Response {
-        guard request.method != .get else { return try await next(request, context) }
-        return try await ConsoleUser.$current.withValue(await context.user()) { try await next(request, context) }
+        let user = await context.user()
+        var context = context
+        // Whoever reaches the socket may also write the settings file.
+        if context.remoteAddress == nil { context.principal = Principal(localUser: "\(user)") }
+        return try await ConsoleUser.$current.withValue(user) { [context] in try await next(request, context) }
     }
 }
 

@@ -14,6 +14,6 @@ struct IPDECTAgent: AsyncParsableCommand {
         subcommands: [
             Run.self, Check.self, Status.self, Alarms.self, Events.self, Logs.self, Faults.self, Radios.self,
             Calls.self, Sync.self, Traffic.self, Perf.self, Ping.self, Traceroute.self, Capture.self, LAN.self,
-            Report.self, Config.self, Cert.self, SNMP.self, MIB.self,
+            Report.self, Config.self, Cert.self, User.self, SNMP.self, MIB.self,
         ])
 }

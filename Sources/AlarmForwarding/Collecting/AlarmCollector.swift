@@ -56,6 +56,8 @@ public final class AlarmCollector: Service {
 
     /// The path at which alarms are taken.
     public var path: String { state.withLock { $0.settings.path } }
+    /// Whether alarms are taken.
+    public var isEnabled: Bool { state.withLock { $0.settings.isEnabled } }
     /// Messages taken and refused.
     public var counts: (taken: UInt64, refused: UInt64) { state.withLock { ($0.taken, $0.refused) } }
 

@@ -6,7 +6,7 @@ public enum APIOperations {
     /// In the order in which the document shows them.
     public static let all: [APIOperation] =
         overview + site + faults + settings + performance + logs + lan + certificates + captures + diagnosis + reports + live
-        + document
+        + accounts + reception + document
 
     private static let byPlace: [String: APIOperation] = Dictionary(
         uniqueKeysWithValues: all.map { ("\($0.method.rawValue) \($0.path)", $0) })

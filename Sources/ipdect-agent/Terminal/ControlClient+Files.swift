@@ -19,9 +19,16 @@ extension ControlClient {
     func post<Value: Decodable>(
         _ path: String, content: some Encodable, as type: Value.Type = Value.self
     ) async throws -> Value {
+        try await send("POST", path, content: content)
+    }
+
+    /// The same by another method.
+    func send<Value: Decodable>(
+        _ method: String, _ path: String, content: some Encodable, as type: Value.Type = Value.self
+    ) async throws -> Value {
         let body = [UInt8](try JSONEncoder().encode(content))
         let headers = [(name: "Content-Type", value: "application/json")]
-        return try await decode(send(WebRequest("POST", "/api/v1/" + path, headers: headers, body: body)))
+        return try await decode(send(WebRequest(method, "/api/v1/" + path, headers: headers, body: body)))
     }
 
     /// Sends a file and returns the value that comes back. When the agent says that the file needs a password, `password`
