@@ -6,5 +6,13 @@ enum ConsolePages {
             SyncPage(), RegionPage(), WiredPage(), TrafficPage(), PerformancePage(), LANPage(), PingPage(),
             CapturePage(),
             LogsPage(), FailurePage(),
-        ]
+        ] + services + administration
+
+    private static let services: [any ConsolePage] = [
+        ForwardingPage(), SNMPPage(), CertificatesPage(), CertificatePage(),
+    ]
+
+    private static let administration: [any ConsolePage] = [
+        SettingsPage(), ModulePage(), BackupPage(), ReportsPage(), UsersPage(), AccountPage(),
+    ]
 }

@@ -64,5 +64,7 @@
     }
     renew();
   });
+  // What is being made is followed more closely than the system.
+  setInterval(() => { if (main.querySelector("[data-making]")) renew(); }, 1000);
   window.addEventListener("pagehide", () => source.close());
 })();
