@@ -308,7 +308,8 @@ let testing: [Target] = [
         of: "AgentRuntime",
         also: [
             "NetworkValues", "Faults", "IPDECTCore", "Settings", "Journal", "Snapshot", "History", "TLSKit",
-            "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "Exposition", "WebServer", "WebAPI", hummingbird,
+            "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "Exposition", "WebServer", "WebAPI",
+            hummingbird,
             logging,
         ]),
     .executableTarget(

@@ -43,7 +43,8 @@ public enum AgentSettings {
         guard taken.contains(head) else { return }
         throw document.located(
             SettingsError(
-                .invalidValue, "\(AlarmCollectSettings.name) /path \(path) is a path of the console; choose another one",
+                .invalidValue,
+                "\(AlarmCollectSettings.name) /path \(path) is a path of the console; choose another one",
                 option: "path"), in: AlarmCollectSettings.name)
     }
 }

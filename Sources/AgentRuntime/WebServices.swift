@@ -106,7 +106,9 @@ struct WebServices {
         let openPaths: Set = ["/metrics", "/health", "/log", "/" + control.alarmServices.collector.path.trimmedSlashes]
         let gate = AccessGate(
             control.access, isEncrypted: isEncrypted, httpsPort: web.httpsPort, openPaths: openPaths)
-        return WebSite(machines + apiRoutes + [console], behind: [FailureGate(console), gate, FailureGate(console), RightsGate(APIOperations.right)])
+        return WebSite(
+            machines + apiRoutes + [console],
+            behind: [FailureGate(console), gate, FailureGate(console), RightsGate(APIOperations.right)])
     }
 }
 

@@ -154,7 +154,8 @@ public struct ConsoleRoutes: WebRoute {
     /// What a browser is shown when something else than a page refused its request.
     func failure(_ problem: Problem, of request: Request, _ context: WebContext) async -> Response {
         let visit = PageVisit(
-            api: PageAPI(api, as: context), viewer: Viewer(context), now: now(), path: request.uri.path, parameters: [:],
+            api: PageAPI(api, as: context), viewer: Viewer(context), now: now(), path: request.uri.path,
+            parameters: [:],
             query: [])
         return await failure(problem, visit, context)
     }

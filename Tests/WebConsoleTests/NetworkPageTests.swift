@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import WebAccess
@@ -81,6 +82,7 @@ struct NetworkPageTests {
             "webdav":{"state":"uploading","reason":"","url":"\(isIdle ? "" : "https://store.example/")","captureError":"","spoolError":"",
             "uploadedFiles":3,"uploadedOctets":3000000,"waitingFiles":0,"waitingOctets":0,"usedOctets":5,"limitOctets":200,"droppedPackets":0,"crashFiles":[]}}
             """)
+        visitor.api.answer("GET config/modules/PCAP0", #"{"values":{"traffic":true,"trace":true}}"#)
         visitor.api.answer("GET capture/interfaces", #"[{"name":"eth0","addresses":["10.0.0.1"],"about":""}]"#)
         return visitor
     }
@@ -91,6 +93,14 @@ struct NetworkPageTests {
         #expect(page.has("value=\"\(ConsoleVisitor.csrf)\"") && page.has("3 files, 3 MB"))
         let idle = try await captures(isIdle: true).look("/captures")
         #expect(idle.has("Nothing is captured now.") && idle.has("No capture went into a file"))
+    }
+
+    @Test func `captures that are switched off have no form`() async throws {
+        let visitor = try captures()
+        visitor.api.answer("GET config/modules/PCAP0", #"{"values":{}}"#)
+        let page = try await visitor.look("/captures")
+        #expect(page.has("Nothing may be captured") && !page.has("/captures/start"))
+        #expect(try await captures().look("/captures").has("trace, the lines of the log"))
     }
 
     @Test func `who may not capture sees no form and gets no packets`() async throws {
@@ -141,8 +151,8 @@ struct NetworkPageTests {
 
     @Test func `the newest line is first, and older ones are a link away`() async throws {
         let page = try await logs().look("/logs")
-        let newest = try #require(page.text.range(of: "alarm 1 raised, major: down"))
-        let oldest = try #require(page.text.range(of: "&lt;script&gt;1"))
+        let newest = try #require(page.text.firstRange(of: "alarm 1 raised, major: down"))
+        let oldest = try #require(page.text.firstRange(of: "&lt;script&gt;1"))
         #expect(newest.lowerBound < oldest.lowerBound && page.has("/logs?before=1") && page.has("tcp (off)"))
         #expect(page.has("/faults/0x00030204") && page.has("/radios/ipbs3-00-00-01"))
         #expect(try await logs().look("/logs?before=1").has("No line matches."))

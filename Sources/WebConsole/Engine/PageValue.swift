@@ -108,10 +108,15 @@ public enum PageValue: Sendable, Hashable {
 extension PageValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
     ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
+    /// A text.
     public init(stringLiteral text: String) { self = .text(text) }
+    /// A flag.
     public init(booleanLiteral flag: Bool) { self = .flag(flag) }
+    /// A whole number.
     public init(integerLiteral number: Int64) { self = .integer(number) }
+    /// A list.
     public init(arrayLiteral elements: PageValue...) { self = .list(elements) }
+    /// A record.
     public init(dictionaryLiteral fields: (String, PageValue)...) {
         self = .record(Dictionary(fields) { $1 })
     }

@@ -6,7 +6,7 @@ struct CapturePage: ConsolePage {
     let template = """
         <h1>Captures</h1>
         {{>problem}}
-        {{#viewer.may.capture}}
+        {{#viewer.may.capture}}{{#isOff}}<p class="warning-box">Nothing may be captured: the settings <a href="/settings/PCAP0">PCAP0</a> have neither <code>/traffic</code> nor <code>/trace</code>.</p>{{/isOff}}{{^isOff}}
         <div class="columns"><section class="card"><h2>Capture into a file on the agent's host</h2>
         <form method="post" action="/captures/start">{{>csrf}}
         <div class="field"><label for="interface">Interface</label><div class="control"><select id="interface" name="interface"{{#refusal.at.interface}} aria-invalid="true" aria-describedby="interface-wrong"{{/refusal.at.interface}}>
@@ -28,7 +28,7 @@ struct CapturePage: ConsolePage {
         <div class="field"><label for="now-filter">Filter</label><div class="control"><input id="now-filter" name="filter" size="28"></div></div>
         <div class="field"><label for="now-count">Packets</label><div class="control"><input id="now-count" name="count" inputmode="numeric" size="7" value="1000"></div></div>
         <div class="actions"><button class="quiet">Capture and download</button></div></form></section></div>
-        {{/viewer.may.capture}}
+        {{/isOff}}{{/viewer.may.capture}}
         <h2>What is captured</h2>
         {{#hasReaders}}<div class="scroll" tabindex="0" role="region" aria-label="Captures"><table><thead><tr><th scope="col">No.</th><th scope="col">Who</th><th scope="col">Interface</th><th scope="col">Filter</th><th scope="col">Since</th>
         <th scope="col">Packets</th><th scope="col">Octets</th><th scope="col">Waiting</th><th scope="col">Lost</th><th scope="col">State</th></tr></thead>
@@ -100,6 +100,11 @@ struct CapturePage: ConsolePage {
     func content(_ visit: PageVisit) async throws -> PageContent {
         let capture = try await visit.api.get("capture")
         let interfaces = visit.viewer.may("capture") ? try await visit.api.find("capture/interfaces") : .none
+        let settings = try await visit.api.find("config/modules/PCAP0")["values"]
+        let (hasTraffic, hasTrace) = (settings["traffic"].isTrue, settings["trace"].isTrue)
+        let sources =
+            (hasTraffic ? interfaces.elements : [])
+            + (hasTrace ? [["name": "trace", "addresses": ["the lines of the log"]]] : [])
         let isRefused = visit.refusal != nil
         func typed(_ name: String, _ preset: String) -> PageValue {
             .text(isRefused ? visit.form[name] ?? preset : preset)
@@ -118,8 +123,9 @@ struct CapturePage: ConsolePage {
                 "capture": capture, "listeners": capture["listeners"], "sessions": capture["sessions"],
                 "readers": .list(readers), "hasReaders": .flag(!readers.isEmpty), "files": capture["files"],
                 "hasFiles": .flag(!capture["files"].elements.isEmpty), "webdav": Self.webdav(capture["webdav"]),
+                "isOff": .flag(!hasTraffic && !hasTrace),
                 "interfaces": .list(
-                    interfaces.elements.map {
+                    sources.map {
                         $0.adding([
                             "first": $0["addresses"].elements.first ?? .none,
                             "isChosen": .flag($0["name"].text == visit.form["interface"]),

@@ -131,6 +131,7 @@ struct PingPage: ConsolePage {
             let mean = times.reduce(0, +) / Double(times.count)
             summary += "; round trip \(figure(least)) at least, \(figure(mean)) in the mean, \(figure(most)) at most"
         }
+        if sent == 0, let reason = answers.first?["reason"].text { summary = reason }
         let rows = answers.map { answer in
             answer.having("address", "reason").adding([
                 "badge": .text(answer["state"] == "replied" ? "ok" : "error"),

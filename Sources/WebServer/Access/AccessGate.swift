@@ -119,7 +119,7 @@ public struct AccessGate: RouterMiddleware {
         return nil
     }
 
-    private static let csrfHeader = HTTPField.Name("X-CSRF-Token")!
+    private static let csrfHeader = HTTPField.Name("X-CSRF-Token") ?? .authorization
 
     private func isPage(_ path: String) -> Bool { !path.hasPrefix("/api/") && !openPaths.contains(path) }
 
@@ -161,5 +161,5 @@ public struct AccessGate: RouterMiddleware {
 /// The header by which the script of a page asks for its main part alone.
 public enum PartHeader {
     /// `X-Part`.
-    public static let name = HTTPField.Name("X-Part")!
+    public static let name = HTTPField.Name("X-Part") ?? .accept
 }

@@ -38,7 +38,7 @@ struct LANPage: ConsolePage {
         <datalist id="gateways">{{#gateways}}<option value="{{name}}"></option>{{/gateways}}</datalist>
         {{#refusal.at.address}}<p class="wrong" id="gateway-wrong">{{refusal.at.address}}</p>{{/refusal.at.address}}</div></div>
         <div class="actions"><button>Accept</button></div></form></details>{{/viewer.may.settings}}
-        <p>Settings: <a href="/settings/LAN0">LAN</a>, <a href="/settings/LLDP0">LLDP</a>, <a href="/settings">all modules</a></p>
+        <p>Settings: <a href="/settings/ETH0">LAN</a>, <a href="/settings/LLDP0">LLDP</a>, <a href="/settings/VLAN0">VLAN</a>, <a href="/settings/EAP0">802.1X</a>, <a href="/settings/RSTP0">RSTP</a>, <a href="/settings">all</a></p>
         """
 
     var parts: [String: String] { LANTemplates.all }
