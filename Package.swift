@@ -152,7 +152,7 @@ let floor4: [Target] = [
         name: "WebServer",
         dependencies: [
             "NetworkValues", "Sockets", "Settings", "TLSKit", "WebAccess", hummingbird, hummingbirdCore, lifecycle,
-            logging, nioCore,
+            logging, nioCore, nioHTTP1,
         ], swiftSettings: common),
     .target(
         name: "WebAPI",
@@ -178,9 +178,8 @@ let floor5: [Target] = [
         dependencies: [
             "CLinux", "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "LinkProtocols", "Settings", "Journal",
             "Snapshot", "History", "TLSKit", "WebClient", "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding",
-            "LogRelay", "AlarmForwarding", "PacketCapture", "LinkLayer", "Exposition", "ServiceReport", "WebServer",
-            "WebAPI",
-            "WebConsole",
+            "LogRelay", "AlarmForwarding", "PacketCapture", "LinkLayer", "Exposition", "ServiceReport", "WebAccess",
+            "WebServer", "WebAPI", "WebConsole",
             lifecycle, logging,
             nioPosix, signals,
         ], swiftSettings: common),

@@ -43,6 +43,7 @@ public struct Agent: Sendable {
 
     /// Runs until SIGTERM or SIGINT. SIGHUP lets it read its settings again. Throws `AgentFailure` when it cannot start.
     public func run() async throws {
+        OpenFiles.raiseLimit()
         let folder = try opened { try StateFolder(path: options.stateFolder) }
         let settings = try openSettings(folder)
         let marker = RunningMarker(path: folder.file("running"))

@@ -32,7 +32,7 @@ struct WebServices {
         let web = try document.module(as: WebSettings.self)
         guard web.isEnabled else { return services }
         services.append(AccessService(control.access))
-        let security = control.security
+        let (security, access) = (control.security, control.access)
         let (control, logger) = (control, control.logger)
         let console = try ConsoleRoutes(
             over: WebSite(apiRoutes, behind: [RightsGate(APIOperations.right)]), access: control.access,
@@ -49,7 +49,12 @@ struct WebServices {
                 services.append(
                     WebService(
                         site(isEncrypted: true), on: .tcp(host: host, port: web.httpsPort), logger: logger,
-                        tls: { try security.contexts.context(for: .server("HTTPS")) }))
+                        tls: {
+                            // Asked for each connection: a change of the setting holds for the next one.
+                            let isMutual = access.settings.usesMutualTLS
+                            return try security.contexts.context(
+                                for: .server("HTTPS", requiresPeerCertificate: isMutual))
+                        }))
             }
         }
         return services

@@ -7,18 +7,21 @@ import WebAccess
 public struct ConsoleUser: Hashable, Sendable, CustomStringConvertible {
     /// What is known: the user's name on this machine, or where a request came from.
     public var description: String
+    /// Whether accounts, tokens and how one logs in may be changed.
+    public var mayManageAccess: Bool
 
     /// Who sent the request to the API that is being answered, for what is told of changes behind its back.
     @TaskLocal public static var current = ConsoleUser("unknown")
 
     /// Makes a user from words for people.
-    public init(_ description: String) {
+    public init(_ description: String, mayManageAccess: Bool = false) {
         self.description = description
+        self.mayManageAccess = mayManageAccess
     }
 
-    /// A user of this machine.
+    /// A user of this machine who reached the UNIX socket: whoever may do that may also write the settings file.
     init(uid: UInt32) {
-        self.init(Self.name(of: uid) ?? "uid \(uid)")
+        self.init(Self.name(of: uid) ?? "uid \(uid)", mayManageAccess: true)
     }
 
     private static func name(of uid: UInt32) -> String? {

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import NIOHTTP1
 
 /// An error that says itself what becomes of the request.
 public protocol ProblemError: Error {
@@ -29,6 +30,8 @@ struct ProblemMiddleware: RouterMiddleware {
             let limit = error.maxBytes ?? context.maxUploadSize
             problem = Problem(
                 status: 413, title: "Too large", detail: "expected at most \(limit) bytes of content, got more")
+        } catch let error as HTTPParserError {
+            problem = .malformed("expected the content as the header says, got something else: \(error)")
         } catch let error as HTTPError {
             headers = error.headers
             problem = Problem(error, for: request)

@@ -15,7 +15,9 @@ public struct WebContext: RequestContext {
     /// The session that the request belongs to; `nil` without one.
     public var session: ActiveSession?
     /// E-mail addresses and user principal names of the client's verified certificate; empty without one.
-    public var certificateNames: [String] = []
+    public var certificateNames: [String]
+    /// Whether the client has shown a certificate that was verified.
+    public var hasCertificate: Bool
     /// Whether the connection is under TLS.
     public var isEncrypted = false
     package let channel: any Channel
@@ -25,10 +27,15 @@ public struct WebContext: RequestContext {
         coreContext = .init(source: source)
         channel = source.channel
         remoteAddress = source.channel.remoteAddress.flatMap { IPAddress($0) }
+        let names = ClientIdentity.current?.names
+        certificateNames = names ?? []
+        hasCertificate = names != nil
     }
 
     /// Who asks, for the records of changes.
     var consoleUser: ConsoleUser {
-        ConsoleUser(principal?.description ?? remoteAddress.map { "\($0)" } ?? "unknown")
+        ConsoleUser(
+            principal?.description ?? remoteAddress.map { "\($0)" } ?? "unknown",
+            mayManageAccess: principal?.may(.manageAccess) ?? false)
     }
 }

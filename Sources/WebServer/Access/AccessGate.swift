@@ -15,10 +15,10 @@ public struct AccessGate: RouterMiddleware {
     public typealias Context = WebContext
 
     /// Paths that machines ask for, which are open unless all pages are protected.
-    private let openPaths: Set<String>
+    let openPaths: Set<String>
     private let access: AccessControl
-    private let isEncrypted: Bool
-    private let httpsPort: Int
+    let isEncrypted: Bool
+    let httpsPort: Int
 
     /// Makes the gate. `openPaths` are those that machines ask for without a log-in; `httpsPort` is 0 without HTTPS.
     public init(_ access: AccessControl, isEncrypted: Bool, httpsPort: Int, openPaths: Set<String>) {
@@ -37,13 +37,15 @@ public struct AccessGate: RouterMiddleware {
             throw HTTPError(.forbidden, message: "this network may not use the web server")
         }
         let settings = access.settings
+        let path = Self.routed(request.uri.path)
         let isForced = settings.forcesHTTPS && httpsPort > 0
-        if isForced, !isEncrypted { return redirection(of: request) }
+        if !isEncrypted, isForced || isWayAround(path, settings) { return try redirection(of: request) }
         var context = context
         context.isEncrypted = isEncrypted
-        try await recognize(request, source, &context)
+        try Self.checkOrigin(of: request)
+        try checkCertificate(context, settings)
+        try await recognize(request, path, source, &context)
         var response: Response
-        let path = request.uri.path
         if let refusal = try refusal(request, path, context, settings) {
             response = refusal
         } else {
@@ -59,8 +61,10 @@ public struct AccessGate: RouterMiddleware {
     }
 
     /// Finds out who asks.
-    private func recognize(_ request: Request, _ source: IPAddress, _ context: inout WebContext) async throws {
-        let isPoll = request.uri.path == "/live" || request.headers[PartHeader.name] != nil
+    private func recognize(
+        _ request: Request, _ path: String, _ source: IPAddress, _ context: inout WebContext
+    ) async throws {
+        let isPoll = path == "/live" || request.headers[PartHeader.name] != nil
         if let token = SessionCookie.token(in: request.headers[.cookie], isEncrypted: isEncrypted),
             let session = access.session(token: token, from: source, isUse: !isPoll)
         {
@@ -70,7 +74,7 @@ public struct AccessGate: RouterMiddleware {
         }
         guard let field = request.headers[.authorization] else { return }
         // A path with credentials of its own looks at them itself.
-        guard !Self.hasOwnCredentials(request.uri.path) else { return }
+        guard !Self.hasOwnCredentials(path) else { return }
         let outcome = await access.authorize(
             field, method: request.method.rawValue, uri: request.uri.string, certificate: context.certificateNames,
             from: source)
@@ -98,28 +102,30 @@ public struct AccessGate: RouterMiddleware {
         if Self.isAlwaysOpen(path) || Self.hasOwnCredentials(path) { return nil }
         if openPaths.contains(path), !settings.protectsAll { return nil }
         guard let principal = context.principal else {
-            if isPage(path), request.method == .get {
+            if isPage(path), Self.isReading(request) {
                 let place = path == "/" ? "" : "?to=" + Self.encoded(request.uri.string)
                 return Response(status: .seeOther, headers: [.location: "/login" + place])
             }
             throw Self.unauthorized(access.challenges())
         }
         if principal.mustChangePassword, path != "/password", path != "/logout" {
-            if isPage(path), request.method == .get {
+            if isPage(path), Self.isReading(request) {
                 return Response(status: .seeOther, headers: [.location: "/password"])
             }
             throw HTTPError(.forbidden, message: "the password must be changed first, at /password")
         }
         // Forms of pages carry the token in a field, which the page looks at.
-        if let session = context.session, !isPage(path), ![.get, .head].contains(request.method) {
-            guard let token = request.headers[Self.csrfHeader], session.accepts(csrfToken: token) else {
+        if let session = context.session, !isPage(path), !Self.isReading(request) {
+            guard let name = HTTPField.Name("X-CSRF-Token"), let token = request.headers[name],
+                session.accepts(csrfToken: token)
+            else {
                 throw HTTPError(.forbidden, message: "expected the session's token in X-CSRF-Token")
             }
         }
         return nil
     }
 
-    private static let csrfHeader = HTTPField.Name("X-CSRF-Token") ?? .authorization
+    private static func isReading(_ request: Request) -> Bool { request.method == .get || request.method == .head }
 
     private func isPage(_ path: String) -> Bool { !path.hasPrefix("/api/") && !openPaths.contains(path) }
 
@@ -132,19 +138,6 @@ public struct AccessGate: RouterMiddleware {
         var headers: HTTPFields = [:]
         for challenge in challenges { headers.append(HTTPField(name: .wwwAuthenticate, value: challenge)) }
         return HTTPError(.unauthorized, headers: headers, message: "log in, or send a token")
-    }
-
-    private func redirection(of request: Request) -> Response {
-        // The host as the client called it: whoever forges it sends only himself away.
-        let authority = request.head.authority ?? ""
-        let host =
-            authority.hasPrefix("[")
-            ? String(authority.prefix { $0 != "]" }) + "]" : String(authority.prefix { $0 != ":" })
-        let isHost = !host.isEmpty && host.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "/") }
-        guard isHost else { return Response(status: .badRequest) }
-        let port = httpsPort == 443 ? "" : ":\(httpsPort)"
-        return Response(
-            status: .permanentRedirect, headers: [.location: "https://\(host)\(port)\(request.uri.string)"])
     }
 
     private static func encoded(_ text: String) -> String {
@@ -161,5 +154,5 @@ public struct AccessGate: RouterMiddleware {
 /// The header by which the script of a page asks for its main part alone.
 public enum PartHeader {
     /// `X-Part`.
-    public static let name = HTTPField.Name("X-Part") ?? .accept
+    public static let name = HTTPField.Name("X-Part") ?? .contentType
 }
