@@ -51,14 +51,14 @@ struct ControlPlane: AgentControl {
         by user: ConsoleUser, telling change: ConsoleChange?,
         _ edit: @Sendable (SettingsDocument) throws(SettingsError) -> SettingsDocument
     ) async throws -> SettingsChange {
-        let outcome = try settingsStore.replace(edit)
+        let outcome = try settingsStore.replace(edit, by: user)
         logger.notice("settings changed", metadata: ["modules": "\(outcome.changedModules)"])
         if let change { records.changed(change, by: "\(user)") }
         return try await takeUp(outcome, by: "\(user)")
     }
 
     func reloadSettings(by user: ConsoleUser) async throws -> SettingsChange {
-        let change = try settingsStore.reload()
+        let change = try settingsStore.reload(by: user)
         if !change.changedModules.isEmpty { records.settingsRead(by: "\(user)") }
         return try await takeUp(change, by: "\(user)")
     }
@@ -153,7 +153,7 @@ struct ControlPlane: AgentControl {
 
     func remap(_ code: FaultCode, to seriousness: Seriousness?, by user: ConsoleUser) async throws {
         let current = try settings.module(as: SeveritySettings.self)
-        let change = try settingsStore.replace { document throws(SettingsError) in
+        let edit = { @Sendable (document: SettingsDocument) throws(SettingsError) in
             var document = document
             for (option, codes) in current.lists(setting: code, to: seriousness) {
                 document = try document.changing(
@@ -162,10 +162,11 @@ struct ControlPlane: AgentControl {
             }
             return document
         }
+        let change = try settingsStore.replace(edit, by: user)
         _ = try await takeUp(change, by: "\(user)")
     }
 
-    /// Writes a change of accounts or tokens into the settings.
+    /// Writes a change of accounts or tokens into the settings. Access control has checked the right to it.
     func apply(_ edit: AccessChange, by user: ConsoleUser) async throws {
         let change = try settingsStore.replace { document throws(SettingsError) in try edit.applied(to: document) }
         records.accessChanged("\(edit)", by: "\(user)")

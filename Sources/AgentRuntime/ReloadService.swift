@@ -13,7 +13,7 @@ struct ReloadService: Service {
         await cancelWhenGracefulShutdown {
             for await _ in await UnixSignalsSequence(trapping: .sighup) {
                 do {
-                    let change = try await control.reloadSettings(by: ConsoleUser("SIGHUP"))
+                    let change = try await control.reloadSettings(by: ConsoleUser("SIGHUP", mayManageAccess: true))
                     logger.notice(
                         "settings read again",
                         metadata: ["applied": "\(change.applied)", "needs restart": "\(change.needsRestart)"])
