@@ -255,6 +255,14 @@ let testing: [Target] = [
             "NetworkValues", "Faults", "IPDECTCore", "LinkProtocols", "Settings", "Snapshot", "History", "TLSKit",
             "WebClient", "LogForwarding", logging, nioCore, subprocess,
         ]),
+    .target(
+        name: "WebSupport", dependencies: ["WebServer", hummingbird, logging, nioCore, nioEmbedded],
+        path: "Tests/WebSupport", swiftSettings: common),
+    tests(
+        of: "WebServer",
+        also: [
+            "NetworkValues", "Settings", "WebAccess", "WebSupport", hummingbird, logging, nioCore, nioEmbedded,
+        ]),
     tests(
         of: "ServiceReport",
         also: [
@@ -278,7 +286,7 @@ let testing: [Target] = [
     tests(
         of: "WebAPI",
         also: [
-            "WebServer", "WebAccess",
+            "WebServer", "WebAccess", "WebSupport",
             "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "Settings", "Snapshot", "Journal", "TLSKit",
             "History", "Performance", "LogForwarding", "LogRelay", "AlarmForwarding", "LinkLayer", "LinkProtocols",
             "Exposition", "ServiceReport", "ReportSupport", hummingbird, logging, nioCore, nioEmbedded,
@@ -307,9 +315,8 @@ let testing: [Target] = [
         of: "AgentRuntime",
         also: [
             "NetworkValues", "Faults", "IPDECTCore", "Settings", "Journal", "Snapshot", "History", "TLSKit",
-            "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "Exposition", "WebServer", "WebAPI",
-            hummingbird,
-            logging,
+            "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "Exposition", "WebAccess", "WebServer", "WebAPI",
+            hummingbird, logging,
         ]),
     .executableTarget(
         name: "JournalCrasher", dependencies: ["Journal", "NetworkValues", "Faults", logging],

@@ -5,6 +5,7 @@ import Settings
 import Testing
 import WebAccess
 import WebServer
+import WebSupport
 
 @testable import WebAPI
 

@@ -3,6 +3,7 @@ import HTTPTypes
 import Settings
 import Testing
 import WebServer
+import WebSupport
 
 @testable import WebAPI
 

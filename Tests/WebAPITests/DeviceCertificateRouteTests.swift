@@ -2,6 +2,7 @@ import HTTPTypes
 import TLSKit
 import Testing
 import WebServer
+import WebSupport
 
 @testable import WebAPI
 

@@ -4,6 +4,7 @@ import Settings
 import Snapshot
 import Testing
 import WebServer
+import WebSupport
 
 @testable import Exposition
 @testable import WebAPI

@@ -10,6 +10,7 @@ import NetworkValues
 import Snapshot
 import Testing
 import WebServer
+import WebSupport
 
 @testable import WebAPI
 

@@ -3,6 +3,7 @@ import HTTPTypes
 import Snapshot
 import Testing
 import WebServer
+import WebSupport
 
 @testable import WebAPI
 

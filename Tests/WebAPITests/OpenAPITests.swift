@@ -7,6 +7,7 @@ import Snapshot
 import Synchronization
 import Testing
 import WebServer
+import WebSupport
 
 @testable import WebAPI
 

@@ -5,6 +5,7 @@ import Snapshot
 import TLSKit
 import Testing
 import WebServer
+import WebSupport
 
 @testable import WebAPI
 

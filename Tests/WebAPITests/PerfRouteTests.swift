@@ -6,6 +6,7 @@ import Performance
 import Snapshot
 import Testing
 import WebServer
+import WebSupport
 
 @testable import WebAPI
 

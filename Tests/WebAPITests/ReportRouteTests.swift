@@ -6,6 +6,7 @@ import ServiceReport
 import Synchronization
 import Testing
 import WebServer
+import WebSupport
 
 @testable import WebAPI
 

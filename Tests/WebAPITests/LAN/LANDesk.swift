@@ -4,6 +4,7 @@ import NetworkValues
 import Snapshot
 import Synchronization
 import WebServer
+import WebSupport
 
 @testable import WebAPI
 

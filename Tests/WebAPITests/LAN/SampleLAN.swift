@@ -2,6 +2,7 @@ import Foundation
 import LinkProtocols
 import NetworkValues
 import Snapshot
+import WebSupport
 
 /// A LAN side whose neighbours were heard in frames: those that lldpd sent, and one with every TLV.
 enum SampleLAN {

@@ -8,6 +8,7 @@ import Settings
 import Synchronization
 import WebAccess
 import WebServer
+import WebSupport
 
 @testable import WebAPI
 

@@ -4,6 +4,7 @@ import Synchronization
 import TLSKit
 import Testing
 import WebServer
+import WebSupport
 
 @testable import WebAPI
 

@@ -4,6 +4,7 @@ import Settings
 import Snapshot
 import Synchronization
 import WebServer
+import WebSupport
 
 @testable import WebAPI
 

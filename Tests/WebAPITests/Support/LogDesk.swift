@@ -11,6 +11,7 @@ import NetworkValues
 import Settings
 import Snapshot
 import WebServer
+import WebSupport
 
 @testable import WebAPI
 
