@@ -30,7 +30,7 @@ struct APIOperationsTests {
         for operation in APIOperations.all where operation.method != .get {
             #expect(operation.right != .read || harmless.contains { operation.path.hasSuffix($0) }, "\(operation.path)")
         }
-        #expect(APIOperations.operation(.get, "/api/v1/config/backup")?.right == .settings)
+        #expect(APIOperations.operation(.get, "/api/v1/config/backup")?.right == .manageAccess)
     }
 
     @Test func `an operation is found by its method and its path, HEAD being GET`() {

@@ -23,7 +23,7 @@ extension APIOperations {
             .post, "config/check", "Checks a text of settings and says what would be different.", right: .settings,
             body: text, answer: .json(SettingsCheckView.self), group: "Settings"),
         APIOperation(
-            .get, "config/backup", "The settings file whole, with its secrets (manual 4.14).", right: .settings,
+            .get, "config/backup", "The settings file whole, with its secrets (manual 4.14).", right: .manageAccess,
             answer: .content(text), group: "Settings"),
         APIOperation(
             .post, "config/restore", "Puts a text in the place of the settings (manual 4.18).", right: .settings,
