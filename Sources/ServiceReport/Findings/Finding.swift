@@ -24,6 +24,8 @@ struct Finding: Sendable, Hashable {
     var count = 1
     /// What shows it.
     var evidence: [Words] = []
+    /// What it means; empty when the title says it all.
+    var meaning = ""
     /// Why it may be; empty when nothing is known.
     var cause = ""
     /// What helps; empty when nothing is known.

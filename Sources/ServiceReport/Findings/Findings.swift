@@ -39,9 +39,10 @@ enum Findings {
                     alarms.count == 1
                         ? "One alarm stands, code \(code)." : "\(alarms.count) alarms stand, code \(code).",
                     .plain),
-                Finding.Words(first.text),
+                Finding.Words(first.text.hasSuffix(".") ? first.text : first.text + "."),
             ]
-            finding.cause = definition?.cause ?? definition?.summary ?? ""
+            finding.meaning = definition?.summary ?? ""
+            finding.cause = definition?.cause ?? ""
             finding.remedy = definition?.remedy ?? ""
             finding.since = alarms.map(\.firstRaised).min()
             return finding
@@ -79,14 +80,16 @@ enum FindingTables {
             [
                 ReportColumn("seriousness", "Serious for us"), ReportColumn("title", "What is wrong"),
                 ReportColumn("count", "On how many"), ReportColumn("subjects", "On what", .text),
-                ReportColumn("evidence", "What shows it", .text), ReportColumn("cause", "Cause"),
+                ReportColumn("evidence", "What shows it", .text), ReportColumn("meaning", "Meaning"),
+                ReportColumn("cause", "Cause"),
                 ReportColumn("remedy", "What helps"), ReportColumn("since", "Since"),
             ], of: Findings.all(matter)
         ) { finding in
             [
                 .init(finding.seriousness.badge), .init(finding.title), .init(finding.count),
                 .init(finding.subjects.map(\.text).joined(separator: ", ")),
-                .init(finding.evidence.map(\.text).joined(separator: " ")), .init(finding.cause),
+                .init(finding.evidence.map(\.text).joined(separator: " ")), .init(finding.meaning),
+                .init(finding.cause),
                 .init(finding.remedy), .init(finding.since),
             ]
         }

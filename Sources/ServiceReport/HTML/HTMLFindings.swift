@@ -28,6 +28,7 @@ struct HTMLFindings {
         }
         if let since = finding.since { try page.words("Since \(HTMLPage.shown(since)).") }
         try page.markup("</p>\n")
+        if !finding.meaning.isEmpty { try labelled("Meaning", finding.meaning) }
         if !finding.cause.isEmpty { try labelled("Cause", finding.cause) }
         if !finding.remedy.isEmpty { try labelled("What helps", finding.remedy) }
         try page.markup("<p><a href=\"#\(finding.section.rawValue)\">More: \(finding.section.title)</a></p></li>\n")

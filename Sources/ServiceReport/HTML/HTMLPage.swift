@@ -92,14 +92,13 @@ struct HTMLPage {
         try markup("<tr>")
         for (number, place) in places.enumerated() {
             let cell = row[place]
-            let isNumber = cell.isNumber
-            try markup(number == 0 ? "<th scope=\"row\">" : isNumber ? "<td class=\"n\">" : "<td>")
-            if columns[place].key == "dot", case .text(let color) = cell {
-                try dot(color)
-            } else if case .time(let time) = cell {
-                try words(Self.shown(time))
-            } else {
-                try words(redactor.text(of: cell, columns[place].field))
+            let isDot = columns[place].key == "dot"
+            try markup(number == 0 ? "<th scope=\"row\">" : isDot ? "<td class=\"d\">" : cell.tag)
+            switch cell {
+            case .text(let color) where isDot: try dot(color)
+            case .time(let time): try words(Self.shown(time))
+            case .number(let number): try words(Self.shown(number))
+            default: try words(redactor.text(of: cell, columns[place].field))
             }
             try markup(number == 0 ? "</th>" : "</td>")
         }
@@ -111,6 +110,19 @@ struct HTMLPage {
         try markup("<span class=\"dot \(color)\" aria-hidden=\"true\"></span>\(color)")
     }
 
+    /// A number as people read it: long ones in groups of three digits.
+    static func shown(_ number: Int64) -> String {
+        let digits = String(number.magnitude)
+        guard digits.count > 5 else { return "\(number)" }
+        var groups: [Substring] = []
+        var rest = digits[...]
+        while !rest.isEmpty {
+            groups.insert(rest.suffix(3), at: 0)
+            rest = rest.dropLast(3)
+        }
+        return (number < 0 ? "-" : "") + groups.joined(separator: "\u{202F}")
+    }
+
     /// A time as people read it, in UTC.
     static func shown(_ time: Timestamp) -> String {
         String(time.description.prefix(19)).replacing("T", with: " ")
@@ -118,10 +130,12 @@ struct HTMLPage {
 }
 
 extension ReportCell {
-    var isNumber: Bool {
+    /// The tag that a cell begins with.
+    fileprivate var tag: String {
         switch self {
-        case .number, .real: true
-        case .none, .text, .flag, .time: false
+        case .number, .real: "<td class=\"n\">"
+        case .time: "<td class=\"t\">"
+        case .none, .text, .flag: "<td>"
         }
     }
 }

@@ -27,7 +27,10 @@ struct HTMLPerformance {
     ) throws(ReportError) -> Int {
         var count = 0
         for name in names {
-            guard let graph = try graph(name) else { continue }
+            // An interface that nothing went through is no news.
+            guard let graph = try graph(name), graph.unit != .bytesPerSecond || (graph.largest ?? 0) > 0 else {
+                continue
+            }
             count += 1
             try page.markup("<figure>")
             let picture = SVGGraph(width: 860, height: 200).figures(graph)

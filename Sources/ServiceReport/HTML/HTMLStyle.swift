@@ -7,7 +7,7 @@ enum HTMLStyle {
         *{box-sizing:border-box}
         html{-webkit-text-size-adjust:100%}
         body{margin:0;background:var(--paper);color:var(--ink);font:14px/1.45 system-ui,-apple-system,"Segoe UI",sans-serif}
-        header,main,nav,footer{max-width:72rem;margin:0 auto;padding:0 1rem}
+        header,main,nav,footer{max-width:84rem;margin:0 auto;padding:0 1rem}
         h1{font-size:1.5rem;margin:1.2rem 0 .2rem}
         h2{font-size:1.2rem;margin:2rem 0 .5rem;border-bottom:1px solid var(--line);padding-bottom:.2rem}
         h3{font-size:1rem;margin:1.1rem 0 .35rem}
@@ -23,7 +23,10 @@ enum HTMLStyle {
         table{border-collapse:collapse;font-size:.86rem;min-width:40%}
         th,td{padding:.16rem .55rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
         thead th{background:var(--head);font-weight:600;white-space:nowrap}
-        tbody th{font-weight:500}
+        tbody th{font-weight:500;white-space:nowrap}
+        td.t,td.d{white-space:nowrap}
+        td{max-width:34rem}
+        strong{white-space:nowrap}
         td.n{text-align:right;font-variant-numeric:tabular-nums}
         .findings{list-style:none;padding:0;margin:0}
         .findings>li{border:1px solid var(--line);border-left-width:5px;border-radius:4px;padding:.45rem .8rem;margin:.5rem 0}
@@ -53,6 +56,6 @@ enum HTMLStyle {
         .scroll{overflow:visible}table{font-size:7.5pt;width:100%}thead{display:table-header-group}\
         tr,figure,.findings>li{break-inside:avoid}h2,h3{break-after:avoid}section{break-before:auto}\
         #devices,#sync,#settings,#log{break-before:page}a{color:inherit;text-decoration:none}\
-        th,td{overflow-wrap:anywhere;padding:.1rem .25rem}*{print-color-adjust:exact}}
+        th,td,tbody th,td.t,td.d,strong{white-space:normal}th,td{overflow-wrap:anywhere;padding:.1rem .25rem}*{print-color-adjust:exact}}
         """
 }

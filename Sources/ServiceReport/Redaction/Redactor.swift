@@ -32,6 +32,8 @@ final class Redactor {
         case .radio where isRadio(text): return pseudonyms.standIn(.radio, for: text)
         case .radio: return hidesNames ? host(text) : searched(text)
         case .host: return hidesNames ? host(text) : searched(text)
+        case .hosts:
+            return text.split(separator: " ").map { shown(String($0), .host) }.joined(separator: " ")
         case .url: return hidesNames ? url(text) : searched(text)
         case .device: return hidesNames ? pseudonyms.standIn(.device, for: text) : searched(text)
         case .user: return hidesNames ? user(text) : searched(text)
@@ -107,7 +109,7 @@ final class Redactor {
     func know(_ text: String, as field: ReportField) {
         guard redaction != .none, !text.isEmpty else { return }
         switch field {
-        case .plain, .text, .fingerprint, .url: return
+        case .plain, .text, .fingerprint, .url, .hosts: return
         case .address:
             if let address = IPAddress(text) { _ = shown(address) }
         case .mac:

@@ -16,6 +16,8 @@ enum ReportField: Sendable, Hashable {
     case radio
     /// A host: a name or an address.
     case host
+    /// Hosts with blanks between them.
+    case hosts
     /// A URL.
     case url
     /// The name that somebody gave a device.

@@ -12,7 +12,7 @@ enum CertificateTables {
                 ReportColumn("use", "Use"), ReportColumn("subject", "Subject", .subject),
                 ReportColumn("issuer", "Issuer", .subject), ReportColumn("notBefore", "Valid from"),
                 ReportColumn("notAfter", "Valid until"), ReportColumn("daysLeft", "Days left"),
-                ReportColumn("names", "Names", .text), ReportColumn("addresses", "Addresses", .text),
+                ReportColumn("names", "Names", .hosts), ReportColumn("addresses", "Addresses", .text),
                 ReportColumn("key", "Key"), ReportColumn("signature", "Signature"),
                 ReportColumn("serial", "Serial number", .fingerprint),
                 ReportColumn("fingerprint", "SHA-256", .fingerprint),

@@ -62,7 +62,7 @@ enum LANTables {
                 ReportColumn("reason", "Reason", .text), ReportColumn("lastFailure", "Last failure", .text),
                 ReportColumn("server", "Server", .subject), ReportColumn("serverValidUntil", "Valid until"),
                 ReportColumn("since", "Since"),
-            ], of: matter.snapshot.lan.ports.compactMap(\.supplicant)
+            ], of: matter.snapshot.lan.ports.compactMap(\.supplicant).filter { $0.user != nil }
         ) { supplicant in
             [
                 .init(supplicant.interface), .init(supplicant.user), .init("\(supplicant.state)"),
