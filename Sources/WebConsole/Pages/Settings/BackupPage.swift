@@ -46,7 +46,7 @@ struct BackupPage: ConsolePage {
         <div class="field"><label for="lines">Lines</label><div class="control"><textarea id="lines" name="lines" rows="6" spellcheck="false" placeholder="config add SNMP0 /contact &quot;Erika Mustermann&quot;"{{#refusal.at.lines}} aria-invalid="true" aria-describedby="lines-wrong"{{/refusal.at.lines}}>
         {{lines}}</textarea>
         {{#refusal.at.lines}}<p class="wrong" id="lines-wrong">{{refusal.at.lines}}</p>{{/refusal.at.lines}}
-        {{#wasMasked}}<p class="wrong">Secrets were taken out of the lines; type them again.</p>{{/wasMasked}}
+        {{#wasCut}}<p class="help">Secrets, and values of options that are not known, are not shown again: type them anew if you change the lines.</p>{{/wasCut}}
         <p class="help">As in the file: <code>config change MODULE /option value</code> states a module anew, <code>config add</code> sets options,
         <code>config rem</code> takes them out. You see first what would be different.</p></div></div>
         <div class="actions"><button>Check the lines</button></div></form></section>
@@ -111,7 +111,7 @@ struct BackupPage: ConsolePage {
             let names = try await SecretLines.names(visit)
             let shown = SecretLines.cut(typed, names)
             values["lines"] = .text(shown)
-            values["wasMasked"] = .flag(shown != typed)
+            values["wasCut"] = .flag(shown != typed)
         }
         return PageContent("Backup and restore", values)
     }

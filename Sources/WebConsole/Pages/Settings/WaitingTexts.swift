@@ -54,13 +54,14 @@ final class WaitingTexts: Sendable {
 
 /// Lines of settings without their secrets, for a page that shows them again.
 enum SecretLines {
-    /// The names of all options with secrets.
+    /// The names of the options whose values may be shown: those that are known and that are secret in no module.
     static func names(_ visit: PageVisit) async throws -> Set<String> {
         let options = try await visit.api.get("config/modules").elements.flatMap { $0["options"].elements }
-        return Set(options.filter { $0["kind"]["type"] == "secret" }.compactMap { $0["name"].text })
+        let secrets = Set(options.filter { $0["kind"]["type"] == "secret" }.compactMap { $0["name"].text })
+        return Set(options.compactMap { $0["name"].text }).subtracting(secrets)
     }
 
-    /// The text with the values of those options taken out.
+    /// The text with the values of all other options taken out.
     static func cut(_ text: String, _ names: Set<String>) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false).map { cut(line: $0, names) }
             .joined(separator: "\n")
@@ -79,7 +80,7 @@ enum SecretLines {
                 isSecret = false
                 continue
             }
-            isSecret = word.hasPrefix("/") && names.contains(word.dropFirst().lowercased())
+            isSecret = word.hasPrefix("/") && !names.contains(word.dropFirst().lowercased())
             out += blanks + word
         }
         return out
