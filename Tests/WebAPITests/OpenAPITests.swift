@@ -6,6 +6,7 @@ import NIOCore
 import Snapshot
 import Synchronization
 import Testing
+import WebAccess
 import WebServer
 import WebSupport
 
@@ -100,7 +101,7 @@ struct OpenAPITests {
         }
         if let body = operation.body { note(body) }
         switch operation.answer {
-        case .content(let content), .created(let content, _): note(content)
+        case .content(let content), .created(let content, _), .accepted(let content): note(content)
         case .list(let type): _ = book.schema(of: type)
         case .nothing: break
         }

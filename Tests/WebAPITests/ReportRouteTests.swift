@@ -1,8 +1,10 @@
 import Foundation
+import HTTPTypes
 import Logging
 import NetworkValues
 import ReportSupport
 import ServiceReport
+import Snapshot
 import Synchronization
 import Testing
 import WebServer
