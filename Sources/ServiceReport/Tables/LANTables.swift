@@ -54,7 +54,9 @@ enum LANTables {
     }
 
     static func authentication(_ matter: ReportMatter) -> ReportTable {
-        ReportTable(
+        let supplicants: [SupplicantStatus] = matter.snapshot.lan.ports.compactMap(\.supplicant)
+        let configured = supplicants.filter { $0.user != nil }
+        return ReportTable(
             "dot1x", "802.1X",
             [
                 ReportColumn("interface", "Interface"), ReportColumn("user", "User", .user),
@@ -62,7 +64,7 @@ enum LANTables {
                 ReportColumn("reason", "Reason", .text), ReportColumn("lastFailure", "Last failure", .text),
                 ReportColumn("server", "Server", .subject), ReportColumn("serverValidUntil", "Valid until"),
                 ReportColumn("since", "Since"),
-            ], of: matter.snapshot.lan.ports.compactMap(\.supplicant).filter { $0.user != nil }
+            ], of: configured
         ) { supplicant in
             [
                 .init(supplicant.interface), .init(supplicant.user), .init("\(supplicant.state)"),
@@ -74,7 +76,8 @@ enum LANTables {
     }
 
     static func leases(_ matter: ReportMatter) -> ReportTable {
-        ReportTable(
+        let statuses: [DHCPStatus] = matter.snapshot.lan.ports.flatMap(\.dhcp).filter { $0.mode != .off }
+        return ReportTable(
             "dhcp", "DHCP",
             [
                 ReportColumn("interface", "Interface"), ReportColumn("family", "IP"), ReportColumn("mode", "Mode"),
@@ -84,7 +87,7 @@ enum LANTables {
                 ReportColumn("domainName", "Domain", .host), ReportColumn("hostName", "Host name", .host),
                 ReportColumn("expiresAt", "Expires"), ReportColumn("vendorOptions", "Vendor options", .text),
                 ReportColumn("problems", "Problems", .text),
-            ], of: matter.snapshot.lan.ports.flatMap(\.dhcp).filter { $0.mode != .off }
+            ], of: statuses
         ) { status in
             let lease = status.lease
             return [
