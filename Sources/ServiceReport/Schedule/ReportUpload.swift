@@ -3,7 +3,7 @@ import WebClient
 /// Sends the two files of a report to a WebDAV directory.
 struct ReportUpload {
     static let advice = WebDAVOutcome.Advice(
-        credentials: "set them by WEBCLIENT0-URL for this URL", directory: "set REPORT0 /mkcol on")
+        credentials: "set them by HTTPCLIENT0-URL for this URL", directory: "set REPORT0 /mkcol on")
 
     /// What came of it.
     enum Answer: Sendable {

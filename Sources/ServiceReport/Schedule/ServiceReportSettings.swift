@@ -33,7 +33,7 @@ public struct ServiceReportSettings: SettingsModule {
         SettingsOption(
             name: "url", kind: .text, length: 0...1024,
             help: "The WebDAV directory that the reports of the schedule are put into, such as "
-                + "https://store.example/reports/. A user is set by WEBCLIENT0-URL."),
+                + "https://store.example/reports/. A user is set by HTTPCLIENT0-URL."),
         SettingsOption(
             name: "redaction", kind: .choice(ReportRedaction.allCases.map(\.rawValue)), default: "none",
             help:

@@ -11,7 +11,7 @@ import Testing
     private static let settings = """
         config change SNMP0 /enable /name qzhost-main /contact "Qzanna Qzsmith" /location "Qzcampus North"
         config change SNMP0-TARGET1 /address 10.99.0.7 /community ********
-        config change WEBCLIENT0-URL1 /url https://qzstore.qzcorp.example/qzpath/ /user qzanna /password ********
+        config change HTTPCLIENT0-URL1 /url https://qzstore.qzcorp.example/qzpath/ /user qzanna /password ********
         """
 
     /// A report of a site whose log names everything there is, in every form.
