@@ -315,7 +315,8 @@ let testing: [Target] = [
         of: "AgentRuntime",
         also: [
             "NetworkValues", "Faults", "IPDECTCore", "Settings", "Journal", "Snapshot", "History", "TLSKit",
-            "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "Exposition", "WebAccess", "WebServer",
+            "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "Exposition", "ServiceReport", "WebAccess",
+            "WebServer",
             "WebAPI",
             hummingbird, logging,
         ]),

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Testing
 import WebAPI
+import WebAccess
 import WebServer
 
 @testable import AgentRuntime

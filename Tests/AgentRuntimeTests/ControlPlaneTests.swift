@@ -7,11 +7,13 @@ import LogForwarding
 import NetworkValues
 import Performance
 import SNMPAgent
+import ServiceReport
 import Settings
 import Snapshot
 import TLSKit
 import Testing
 import WebAPI
+import WebAccess
 import WebServer
 
 @testable import AgentRuntime
@@ -88,6 +90,11 @@ struct ControlPlaneTests {
                 lan: try LANServices(
                     settings.document, try StateFolder(path: core.folder.path + "/lan"), core: core.core,
                     store: core.store, security: security, records: records, clock: clock, logger: CoreFixture.quiet),
+                access: try AccessControl(settings.document, memoryPath: nil, now: { clock.now() }),
+                reports: try ReportServices(
+                    settings.document, try StateFolder(path: core.folder.path + "/reporting"),
+                    ReportSources(snapshot: { [store = core.store] in store.current }, journal: core.journal, history: history),
+                    security: security, web: web, clock: clock, logger: CoreFixture.quiet),
                 writer: core.writer, records: records, journal: core.journal,
                 clock: clock, logger: CoreFixture.quiet)
         }

@@ -16,7 +16,7 @@ struct ConsoleAccessTests {
     }
 
     @Test func `Basic lets in while it is on`() async throws {
-        try await Self.agent(["config change HTTP0-ACCESS /native"]) { agent in
+        try await Self.agent(["config change HTTP0-ACCESS /native"]) { agent async throws in
             let status = agent.url + "/api/v1/status"
             #expect(try await curl(status).status == 401)
             #expect(try await curl(status, "--basic", "-u", Self.olga).status == 200)
@@ -29,7 +29,7 @@ struct ConsoleAccessTests {
     }
 
     @Test func `Digest lets in, and Basic does not where it is off`() async throws {
-        try await Self.agent(["config change HTTP0-ACCESS /native /digest /disable-basic", Self.digestKeys]) { agent in
+        try await Self.agent(["config change HTTP0-ACCESS /native /digest /disable-basic", Self.digestKeys]) { agent async throws in
             let status = agent.url + "/api/v1/status"
             let answer = try await curl(status, "--digest", "-u", Self.olga, "-v")
             #expect(answer.status == 200 && answer.errors.contains("algorithm=SHA-256"), "\(answer.errors)")
@@ -47,7 +47,7 @@ struct ConsoleAccessTests {
 
     @Test func `a token opens what its scopes say`() async throws {
         let token = "a-token-of-these-tests-1234567890"
-        try await Self.agent([]) { agent in
+        try await Self.agent([]) { agent async throws in
             let digest = try await runTool(.openssl, ["dgst", "-sha256", "-r"], input: token).output.prefix(64)
             let made = try await agent.command(
                 "config", "change", "HTTP0-TOKEN1", "/name", "tests", "/hash", String(digest), "/scopes",
@@ -80,7 +80,7 @@ struct ConsoleAccessTests {
     }
 
     @Test func `sessions, their cookies and their tokens are nobody else's`() async throws {
-        try await Self.agent(Self.digest) { agent in
+        try await Self.agent(Self.digest) { agent async throws in
             let script = Repository.root + "/Tests/Interop/Peers/web_session.py"
             let result = try await runTool(
                 .python,
@@ -101,7 +101,7 @@ struct ConsoleAccessTests {
             settings.httpPort = try LoopbackPort.free()
             settings.snmpPort = try LoopbackPort.free()
             let status = "http://127.0.0.1:\(settings.httpPort)/api/v1/status"
-            try await AgentProcess.run(settings, in: folder) { agent in
+            try await AgentProcess.run(settings, in: folder) { agent async throws in
                 // Each failure doubles the time: 5, 10, 20 and 40 s, which outlast the restart.
                 let isLong = try await eventually(within: 60) {
                     let answer = try await curl(status, "--basic", "-u", "olga:wrong")

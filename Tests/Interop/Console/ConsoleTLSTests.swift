@@ -69,7 +69,7 @@ struct ConsoleTLSTests {
     @Test func `nothing is renegotiated or compressed, and no other protocol is agreed on`() async throws {
         let port = try LoopbackPort.free()
         let lines = ["config add HTTP0 /https-port \(port)"]
-        try await AgentProcess.run(.console(radios: 2, scenario: "quiet", lines: lines)) { agent in
+        try await AgentProcess.run(.console(radios: 2, scenario: "quiet", lines: lines)) { agent async throws in
             let server = Server(place: "127.0.0.1:\(port)")
             let plain = try await server.ask("-tls1_2", "-comp", "-alpn", "h2,http/1.1,spdy/3")
             #expect(plain.contains("Compression: NONE"), "\(plain)")

@@ -17,7 +17,7 @@ struct MutualTLSTests {
                     "config add HTTP0 /https-port \(port)",
                     "config change HTTP0-ACCESS /native /certificate-domains example.org,corp.example",
                 ])
-            try await AgentProcess.run(settings) { agent in
+            try await AgentProcess.run(settings) { agent async throws in
                 let trusted = try await agent.command("cert", "trust", authority.certificate)
                 try #require(trusted.exitCode == 0, "\(trusted.everything)")
                 try await body(agent, authority, "https://127.0.0.1:\(port)")
