@@ -97,12 +97,7 @@ public struct Agent: Sendable {
         let document = settings.document
         let configuration = try SNMPConfiguration(document)
         let simulation = try simulationSettings(document)
-        let journal = try opened {
-            try Journal(
-                path: folder.file("journal.sqlite"),
-                settings: document.module(as: RetentionSettings.self).journal, logger: plainLogger, now: { clock.now() }
-            )
-        }
+        let journal = try opened { try openJournal(document, folder) }
         let writer = LogWriter(
             try document.module(as: LogSettings.self), journal: journal, now: { clock.now() }, logger: plainLogger)
         outlet.attach(writer)
@@ -129,10 +124,7 @@ public struct Agent: Sendable {
             document, journal: journal, store: store, core: core, security: security, web: web,
             agentID: snmp.status.engineID.map { hexadecimal(UInt64($0), digits: 2) }.joined(), clock: clock,
             logger: logger)
-        security.note(
-            atStart: try LogServices.unchecked(document) + AlarmServices.unchecked(document)
-                + RemoteWriting.unchecked(document) + CaptureServices.unchecked(document)
-                + WebClients.unchecked(document))
+        security.note(atStart: try ControlPlane.unchecked(document))
         let capture = try CaptureServices(
             document, folder, journal: journal, store: store, core: core, security: security, web: web,
             records: records, clock: clock, logger: logger, restartedUnexpectedly: restartedUnexpectedly)
@@ -145,11 +137,7 @@ public struct Agent: Sendable {
             try History(
                 folder: folder.file("history"), settings: try document.module(as: HistorySettings.self), logger: logger)
         }
-        let access = try opened {
-            try AccessControl(
-                document, memoryPath: folder.file("access"), now: { clock.now() },
-                onEvent: { records.access($0) })
-        }
+        let access = try opened { try startAccess(document, folder, records) }
         let remoteWriting = try RemoteWriting(
             document, history: history, store: store, security: security, web: web, clock: clock, logger: logger)
         var sources = ReportSources(
@@ -169,6 +157,21 @@ public struct Agent: Sendable {
             writer: writer, records: records, journal: journal, clock: clock, logger: logger)
         return try services(
             control, document, folder, simulation: simulation, restartedUnexpectedly: restartedUnexpectedly)
+    }
+
+    private func openJournal(_ document: SettingsDocument, _ folder: StateFolder) throws -> Journal {
+        let clock = clock
+        return try Journal(
+            path: folder.file("journal.sqlite"), settings: document.module(as: RetentionSettings.self).journal,
+            logger: plainLogger, now: { clock.now() })
+    }
+
+    private func startAccess(
+        _ document: SettingsDocument, _ folder: StateFolder, _ records: AgentRecords
+    ) throws -> AccessControl {
+        let clock = clock
+        return try AccessControl(
+            document, memoryPath: folder.file("access"), now: { clock.now() }, onEvent: { records.access($0) })
     }
 
     /// The group stops services in the reverse order: the core outlives its feeds, the journal outlives all.

@@ -63,6 +63,12 @@ struct ControlPlane: AgentControl {
         return try await takeUp(change, by: "\(user)")
     }
 
+    /// Connections whose peers' certificates are not checked, as the settings want it.
+    static func unchecked(_ document: SettingsDocument) throws -> [(module: String, address: String)] {
+        try LogServices.unchecked(document) + AlarmServices.unchecked(document) + RemoteWriting.unchecked(document)
+            + CaptureServices.unchecked(document) + WebClients.unchecked(document)
+    }
+
     /// Logs what is new, and hands it to the parts that take it at once.
     func takeUp(_ change: SettingsStore.Change, by author: String) async throws -> SettingsChange {
         // By the topics that held until now: who switches them off leaves a trace.
@@ -116,9 +122,7 @@ struct ControlPlane: AgentControl {
         }
         if change.changedModules.contains(where: AlarmServices.isConcerned) { try alarmServices.apply(change.document) }
         await security.note(
-            unchecked: try LogServices.unchecked(change.document) + AlarmServices.unchecked(change.document)
-                + RemoteWriting.unchecked(change.document) + CaptureServices.unchecked(change.document)
-                + WebClients.unchecked(change.document))
+            unchecked: try Self.unchecked(change.document))
         let waiting = Set(change.awaitingRestart.map { String($0.prefix { $0 != " " }) })
         let unknown = change.document.unknownModules
         return SettingsChange(

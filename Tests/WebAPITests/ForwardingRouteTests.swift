@@ -22,7 +22,7 @@ struct ForwardingRouteTests {
     @Test func `the collector says whether and where it takes alarms`() async throws {
         let off = try await client([]).get("/api/v1/alarm-collector").value(AlarmCollectorView.self)
         #expect(!off.isEnabled && off.path == "/alarms" && off.taken == 0)
-        let on = try client([], "config change ALARM0-COLLECT /enable /path /in")
+        let on = try client([], #"config change ALARM0-COLLECT /enable /path "/in""#)
         #expect(try await on.get("/api/v1/alarm-collector").value(AlarmCollectorView.self).isEnabled)
         #expect(try await on.get("/api/v1/remote-write").value([RemoteWriteView].self).isEmpty)
     }

@@ -59,7 +59,7 @@ struct MetricsRouteTests {
     }
 
     @Test func `HEAD tells of the page without it`() async throws {
-        for path in ["/metrics", "/health", "/"] {
+        for path in ["/metrics", "/health"] {
             let head = try await client.send(.head, path)
             let whole = try await client.get(path)
             #expect(head.status == 200 && head.body.isEmpty && head.contentType == whole.contentType)
@@ -74,13 +74,7 @@ struct MetricsRouteTests {
         #expect(health == ["status": "up", "snapshot": "41", "time": "2027-01-15T08:15:00.000Z"])
     }
 
-    @Test func `the first page names the others`() async throws {
-        let page = try await client.get("/")
-        #expect(page.status == 200 && page.contentType == "text/html; charset=utf-8")
-        #expect(page.text.contains("/metrics") && page.text.contains("/health") && page.text.contains("0.1.0"))
-    }
-
-    @Test(arguments: ["/metrics", "/health", "/", "/nothing"])
+    @Test(arguments: ["/metrics", "/health", "/nothing"])
     func `every answer tells browsers to be careful`(path: String) async throws {
         let headers = try await client.get(path).headers
         #expect(headers[.xContentTypeOptions] == "nosniff")
@@ -98,7 +92,7 @@ struct MetricsRouteTests {
 
     @Test(arguments: [HTTPRequest.Method.post, .put, .patch, .delete])
     func `nothing can be changed over TCP`(method: HTTPRequest.Method) async throws {
-        for path in ["/metrics", "/health", "/"] {
+        for path in ["/metrics", "/health"] {
             let answer = try await client.send(method, path, text: "x")
             _ = try answer.problem(405)
             #expect(answer.headers[.allow] == "GET, HEAD")

@@ -50,8 +50,7 @@ struct ConsoleAccessTests {
         try await Self.agent([]) { agent async throws in
             let digest = try await runTool(.openssl, ["dgst", "-sha256", "-r"], input: token).output.prefix(64)
             let made = try await agent.command(
-                "config", "change", "HTTP0-TOKEN1", "/name", "tests", "/hash", String(digest), "/scopes",
-                "settings,read")
+                "config", "change", "config change HTTP0-TOKEN1 /name tests /hash \(digest) /scopes settings,read")
             try #require(made.exitCode == 0, "\(made.everything)")
             let bearer = "Authorization: Bearer \(token)"
             #expect(try await curl(agent.url + "/api/v1/status", "-H", bearer).status == 200)

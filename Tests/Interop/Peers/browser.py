@@ -201,24 +201,24 @@ def setting(driver, base, user, password, folder):
     """A setting that is refused beside its field, then one that is taken."""
     log_in(driver, base, user, password)
     driver.get(base + "/settings/SNMP0")
-    field = driver.find_element(By.NAME, "port")
+    field = driver.find_element(By.ID, "o-port")
     field.clear()
     driver.execute_script("arguments[0].type = 'text'", field)
     field.send_keys("70000")
-    driver.find_element(By.CSS_SELECTOR, "main form[method=post] .actions button").click()
-    wrong = told(driver, ".field:has([name=port]) .wrong")
-    kept = driver.find_element(By.NAME, "port").get_attribute("value")
+    click(driver, "main form[action$='/save'] .actions button")
+    wrong = told(driver, ".field:has(#o-port) .wrong")
+    kept = driver.find_element(By.ID, "o-port").get_attribute("value")
     shot(driver, folder, "setting-refused")
     violations = axe(driver)
     driver.get(base + "/settings/SNMP0")
-    field = driver.find_element(By.NAME, "contact")
+    field = driver.find_element(By.ID, "o-contact")
     field.clear()
     field.send_keys("Night shift <4711>")
-    driver.find_element(By.CSS_SELECTOR, "main form[method=post] .actions button").click()
+    click(driver, "main form[action$='/save'] .actions button")
     notice = told(driver, ".notice")
     return {
         "wrong": wrong, "kept": kept, "notice": notice, "violations": violations,
-        "contact": driver.find_element(By.NAME, "contact").get_attribute("value"),
+        "contact": driver.find_element(By.ID, "o-contact").get_attribute("value"),
     }
 
 
