@@ -42,7 +42,8 @@ public struct WebSite: Sendable {
             let served = Set(routes.map(\.method))
             let all = served.contains(.get) ? served.union([.head]) : served
             let allow = all.map(\.rawValue).sorted().joined(separator: ", ")
-            for method in [HTTPRequest.Method.get, .post, .put, .patch, .delete, .options, .trace]
+            let query = HTTPRequest.Method(rawValue: "QUERY").map { [$0] } ?? []
+            for method in [HTTPRequest.Method.get, .post, .put, .patch, .delete, .options, .trace] + query
             where !served.contains(method) {
                 router.on(RouterPath(path), method: method) { _, _ -> Response in
                     throw HTTPError(.methodNotAllowed, headers: [.allow: allow])

@@ -93,7 +93,8 @@ struct ControlPlaneTests {
                 access: try AccessControl(settings.document, memoryPath: nil, now: { clock.now() }),
                 reports: try ReportServices(
                     settings.document, try StateFolder(path: core.folder.path + "/reporting"),
-                    ReportSources(snapshot: { [store = core.store] in store.current }, journal: core.journal, history: history),
+                    ReportSources(
+                        snapshot: { [store = core.store] in store.current }, journal: core.journal, history: history),
                     security: security, web: web, clock: clock, logger: CoreFixture.quiet),
                 writer: core.writer, records: records, journal: core.journal,
                 clock: clock, logger: CoreFixture.quiet)

@@ -29,7 +29,8 @@ struct ConsoleAccessTests {
     }
 
     @Test func `Digest lets in, and Basic does not where it is off`() async throws {
-        try await Self.agent(["config change HTTP0-ACCESS /native /digest /disable-basic", Self.digestKeys]) { agent async throws in
+        try await Self.agent(["config change HTTP0-ACCESS /native /digest /disable-basic", Self.digestKeys]) {
+            agent async throws in
             let status = agent.url + "/api/v1/status"
             let answer = try await curl(status, "--digest", "-u", Self.olga, "-v")
             #expect(answer.status == 200 && answer.errors.contains("algorithm=SHA-256"), "\(answer.errors)")
@@ -62,7 +63,7 @@ struct ConsoleAccessTests {
                 "config change HTTP0-TOKEN1 /scopes all", "config change HTTP0-ACCESS /digest",
                 "config change HTTP0-USER4 /name eve /role system-administrator /password "
                     + "scrypt$16384$8$1$MDEyMzQ1Njc4OWFiY2RlZg$2uvLTxi8SC_g49ZDnfCUFTMEFLqdL18MDx79QUQN_6M",
-                "config del HTTP0-USER1", "config change HTTP0-USER2 /role system-administrator",
+                "config rem HTTP0-USER1", "config change HTTP0-USER2 /role system-administrator",
             ] {
                 let answer = try await curl(config, "-H", bearer, "--data-binary", line)
                 #expect(answer.status == 403 && answer.body.contains("may not"), "\(line): \(answer)")
@@ -71,7 +72,7 @@ struct ConsoleAccessTests {
             }
             let module = try await curl(
                 config + "/modules/HTTP0-ACCESS", "-X", "PATCH", "-H", bearer, "-H", "Content-Type: application/json",
-                "--data-binary", #"{"values":{"digest":true}}"#)
+                "--data-binary", #"{"digest":true}"#)
             #expect(module.status == 403, "\(module)")
             let removed = try await curl(config + "/modules/HTTP0-USER3", "-X", "DELETE", "-H", bearer)
             #expect(removed.status == 403, "\(removed)")

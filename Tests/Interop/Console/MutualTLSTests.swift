@@ -26,10 +26,9 @@ struct MutualTLSTests {
     }
 
     private static func access(_ agent: AgentProcess, _ options: String...) async throws {
-        let all =
-            ["config", "change", "HTTP0-ACCESS", "/native", "/certificate-domains", "example.org,corp.example"]
-            + options
-        let result = try await runTool(try #require(AgentProcess.executable), all + ["--state", agent.folder])
+        let line = (["config change HTTP0-ACCESS /native /certificate-domains example.org,corp.example"] + options)
+            .joined(separator: " ")
+        let result = try await agent.command("config", "change", line)
         try #require(result.exitCode == 0, "\(result.everything)")
     }
 

@@ -16,7 +16,7 @@ import urllib.request
 from openapi_spec_validator import validate
 
 # Streams without an end, and what sends packets into the network.
-LEFT_OUT = r"/(logs/follow|capture/stream|ping|traceroute)$"
+LEFT_OUT = r"/(live|logs/follow|capture/stream|ping|traceroute)$"
 
 
 async def carry(reader, writer):

@@ -9,7 +9,9 @@ extension APIOperations {
         .words("topic", LogTopic.all.map(\.rawValue), "Only of these topics"),
         .query("device", APIParameter.text, "Only of this device, by its name, MAC address or address."),
         .query(
-            "severity", APIParameter.word(SyslogSeverity.allCases.map { "\($0)" }), "Only as severe as this or more."),
+            "severity",
+            ["anyOf": [APIParameter.word(SyslogSeverity.allCases.map { "\($0)" }), APIParameter.integer(0...7)]],
+            "Only as severe as this or more."),
         .query("text", APIParameter.text, "Only lines with this text, whatever its case."),
     ]
 
