@@ -48,6 +48,6 @@ extension CertificateRequestContent: SchemaRefining {
     static let limits: [String: [String: JSONValue]] = [
         "commonName": ["minLength": 1, "maxLength": 64], "key": ["enum": ["rsa-2048", "rsa-4096", "ec-p256", "reuse"]],
         "signature": ["enum": ["sha256", "sha384", "sha512"]], "validityYears": ["minimum": 1, "maximum": 50],
-        "country": ["pattern": "^[A-Za-z]{2}$"],
+        "country": ["pattern": "^([A-Za-z]{2})?$"],
     ]
 }

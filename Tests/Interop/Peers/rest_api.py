@@ -60,7 +60,7 @@ def main():
     with urllib.request.urlopen(url + "/api/v1/openapi.json", timeout=10) as answer:
         document = json.load(answer)
     validate(document)
-    print(f"{sum(len(path) for path in document['paths'].values())} operations in a valid document")
+    print(f"{sum(len(path) for path in document['paths'].values())} operations in a valid document", flush=True)
     here = os.path.dirname(os.path.abspath(__file__))
     with tempfile.TemporaryDirectory() as folder:
         file = os.path.join(folder, "openapi.json")
