@@ -16,7 +16,7 @@ import urllib.parse
 PORT = int(sys.argv[2])
 WAIT = 20
 # What would tell of the inside: paths, types, traces, the password file.
-TELLTALE = [b"root:", b"/work/", b"/home/", b".swift", b"Fatal error", b"#0 ", b"Thread ", b"Hummingbird", b"NIOCore",
+TELLTALE = [b"root:", b"/Sources/", b"/home/", b".swift", b"Fatal error", b"#0 ", b"Thread ", b"Hummingbird", b"NIOCore",
             b"NSCocoa", b"Optional("]
 
 
