@@ -47,6 +47,7 @@ let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift
 let floor0: [Target] = [
     .target(name: "CLinux", cSettings: shim),
     .target(name: "COpenSSL", cSettings: shim, linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
+    .target(name: "CNetSNMP", cSettings: shim, linkerSettings: [.linkedLibrary("netsnmp")]),
     .target(name: "CPcap", cSettings: shim, linkerSettings: [.linkedLibrary("pcap")]),
     .target(name: "CZlib", cSettings: shim, linkerSettings: [.linkedLibrary("z")]),
 ]
@@ -59,6 +60,8 @@ let floor1: [Target] = [
     .target(name: "LogProtocols", dependencies: ["NetworkValues"], swiftSettings: pure),
     .target(name: "CaptureFormats", dependencies: ["NetworkValues"], swiftSettings: pure),
     .target(name: "LinkProtocols", dependencies: ["NetworkValues"], swiftSettings: pure),
+    .target(
+        name: "DeviceProtocols", dependencies: ["NetworkValues", "Faults", "IPDECTCore"], swiftSettings: pure),
 ]
 
 let floor2: [Target] = [
@@ -91,7 +94,8 @@ let floor3: [Target] = [
     .target(
         name: "DeviceFeeds",
         dependencies: [
-            "CLinux", "NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", lifecycle, logging,
+            "CLinux", "CNetSNMP", "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "DeviceProtocols", "Threads",
+            "Settings", "Journal", "Snapshot", "TLSKit", "WebClient", lifecycle, logging,
         ], swiftSettings: common),
     .target(
         name: "Performance",
@@ -157,8 +161,8 @@ let floor4: [Target] = [
     .target(
         name: "WebAPI",
         dependencies: [
-            "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "LinkProtocols", "Settings", "Snapshot",
-            "Journal", "TLSKit", "History", "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "LogRelay",
+            "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "LinkProtocols", "DeviceProtocols", "Settings",
+            "Snapshot", "Journal", "TLSKit", "History", "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "LogRelay",
             "AlarmForwarding", "PacketCapture", "LinkLayer", "WebAccess", "Exposition", "ServiceReport", "WebServer",
             hummingbird, logging, nioCore,
         ], swiftSettings: common),
@@ -176,8 +180,8 @@ let floor5: [Target] = [
     .target(
         name: "AgentRuntime",
         dependencies: [
-            "CLinux", "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "LinkProtocols", "Settings", "Journal",
-            "Snapshot", "History", "TLSKit", "WebClient", "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding",
+            "CLinux", "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "LinkProtocols", "DeviceProtocols",
+            "Settings", "Journal", "Snapshot", "History", "TLSKit", "WebClient", "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding",
             "LogRelay", "AlarmForwarding", "PacketCapture", "LinkLayer", "Exposition", "ServiceReport", "WebAccess",
             "WebServer", "WebAPI", "WebConsole",
             lifecycle, logging,
@@ -205,6 +209,7 @@ let testing: [Target] = [
     tests(of: "LogProtocols", also: ["NetworkValues"]),
     tests(of: "CaptureFormats", also: ["NetworkValues"]),
     tests(of: "LinkProtocols", also: ["NetworkValues"]),
+    tests(of: "DeviceProtocols", also: ["NetworkValues", "Faults", "IPDECTCore"]),
     tests(of: "Settings", also: ["NetworkValues"]),
     tests(of: "Journal", also: ["NetworkValues", "Faults", "JournalCrasher", subprocess]),
     tests(of: "Snapshot", also: ["NetworkValues", "Faults", "IPDECTCore", "LinkProtocols"]),
@@ -238,7 +243,10 @@ let testing: [Target] = [
         ]),
     tests(
         of: "DeviceFeeds",
-        also: ["NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", "FeedSupport", logging]),
+        also: [
+            "CNetSNMP", "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "DeviceProtocols", "Settings", "Journal",
+            "Snapshot", "WebClient", "FeedSupport", logging, nioCore, nioPosix, nioHTTP1, subprocess,
+        ]),
     .target(
         name: "FeedSupport", dependencies: ["DeviceFeeds", "IPDECTCore", "NetworkValues", "Snapshot"],
         path: "Tests/FeedSupport", swiftSettings: common),

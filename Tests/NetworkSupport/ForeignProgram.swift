@@ -51,12 +51,18 @@ public final class ForeignProgram {
 
     /// Runs a program to its end. Throws when it fails.
     public static func run(_ name: String, _ arguments: [String], folder: String? = nil) throws {
+        _ = try output(name, arguments, folder: folder)
+    }
+
+    /// Runs a program to its end; what it printed. Throws when it fails.
+    public static func output(_ name: String, _ arguments: [String], folder: String? = nil) throws -> String {
         let log = NSTemporaryDirectory() + "ipdect-program-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: log) }
         let status = try ForeignProgram(name, arguments, folder: folder, log: log).wait()
+        let printed = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
         guard status == 0 else {
-            let printed = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
             throw TestFailure("\(name) \(arguments.joined(separator: " ")): status \(status), \(printed)")
         }
+        return printed
     }
 }

@@ -33,6 +33,17 @@ public enum PrivateNetwork {
         for words in ["link add us type veth peer name them", "link set us up", "link set them up"] {
             try ForeignProgram.run("ip", words.split(separator: " ").map(String.init))
         }
+        try awaitCarrier("us")
+        try awaitCarrier("them")
+    }
+
+    /// Waits until frames can leave through an interface: the kernel takes up its queue some time after its other side
+    /// is up, and drops without a word what is sent before.
+    public static func awaitCarrier(_ interface: String) throws {
+        for _ in 0..<1000 where try ForeignProgram.output("ip", ["link", "show", interface]).contains("state UP") {
+            return
+        }
+        throw TestFailure("\(interface) has no carrier")
     }
 }
 

@@ -2,8 +2,11 @@
 enum Floors {
     /// The targets of each floor, from the ground up, in the order in which they may import each other.
     static let table: [[String]] = [
-        ["CLinux", "COpenSSL", "CPcap", "CZlib"],
-        ["NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "LogProtocols", "CaptureFormats", "LinkProtocols"],
+        ["CLinux", "COpenSSL", "CNetSNMP", "CPcap", "CZlib"],
+        [
+            "NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "LogProtocols", "CaptureFormats", "LinkProtocols",
+            "DeviceProtocols",
+        ],
         ["Threads", "Sockets", "Settings", "Journal", "Snapshot", "History", "TLSKit", "WebClient"],
         [
             "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "LogRelay", "AlarmForwarding", "PacketCapture",

@@ -6,16 +6,16 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
 # What a build needs besides Swift itself: the C library to link against and the libraries behind our C shims.
 build_packages=(
-    binutils ca-certificates git libc6-dev libpcap-dev libsqlite3-dev libssl-dev libstdc++-12-dev zlib1g-dev
+    binutils ca-certificates git libc6-dev libpcap-dev libsnmp-dev libsqlite3-dev libssl-dev libstdc++-12-dev zlib1g-dev
 )
 # The programs that the agent is tested against, and what their own drivers need.
 peer_packages=(
     apache2-bin bsdutils chromium chromium-driver curl dnsmasq-base erlang-snmp
     fonts-dejavu-core gcc hostapd iproute2 iputils-ping jq kea-dhcp4-server
-    kea-dhcp6-server libcrypt-des-perl libcrypt-rijndael-perl libdigest-hmac-perl libnet-snmp-perl libsnmp-dev lighttpd
+    kea-dhcp6-server libcrypt-des-perl libcrypt-rijndael-perl libdigest-hmac-perl libnet-snmp-perl lighttpd
     lighttpd-mod-webdav lldpd ncat nginx-light openssl
     prometheus prometheus-alertmanager prometheus-blackbox-exporter prometheus-node-exporter prometheus-snmp-exporter
-    python3-venv rsyslog rsyslog-gnutls rsyslog-openssl rsyslog-relp shellcheck smitools snmp snmpd snmptrapd
+    python3-venv rsyslog rsyslog-gnutls rsyslog-openssl rsyslog-relp shellcheck smitools snmp snmpd snmpsim snmptrapd
     tcpdump traceroute tshark victoria-metrics wpasupplicant
 )
 # What syslog-ng needs; it conflicts with rsyslog and is therefore unpacked beside the build, not installed.

@@ -85,6 +85,7 @@ struct FrameSocketTests {
             #expect(try Self.heard(by: us).isEmpty)
             #expect(throws: down) { try us.send(frame) }
             try ForeignProgram.run("ip", ["link", "set", "us", "up"])
+            try PrivateNetwork.awaitCarrier("them")
             try them.send(frame)
             #expect(try Self.heard(by: us).map(\.octets) == [frame])
         }
