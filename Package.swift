@@ -162,7 +162,8 @@ let floor4: [Target] = [
         name: "WebAPI",
         dependencies: [
             "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "LinkProtocols", "DeviceProtocols", "Settings",
-            "Snapshot", "Journal", "TLSKit", "History", "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "LogRelay",
+            "Snapshot", "Journal", "TLSKit", "History", "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding",
+            "LogRelay",
             "AlarmForwarding", "PacketCapture", "LinkLayer", "WebAccess", "Exposition", "ServiceReport", "WebServer",
             hummingbird, logging, nioCore,
         ], swiftSettings: common),
@@ -181,7 +182,8 @@ let floor5: [Target] = [
         name: "AgentRuntime",
         dependencies: [
             "CLinux", "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "LinkProtocols", "DeviceProtocols",
-            "Settings", "Journal", "Snapshot", "History", "TLSKit", "WebClient", "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding",
+            "Settings", "Journal", "Snapshot", "History", "TLSKit", "WebClient", "SNMPAgent", "DeviceFeeds",
+            "Performance", "LogForwarding",
             "LogRelay", "AlarmForwarding", "PacketCapture", "LinkLayer", "Exposition", "ServiceReport", "WebAccess",
             "WebServer", "WebAPI", "WebConsole",
             lifecycle, logging,
@@ -244,7 +246,8 @@ let testing: [Target] = [
     tests(
         of: "DeviceFeeds",
         also: [
-            "CNetSNMP", "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "DeviceProtocols", "Settings", "Journal",
+            "CNetSNMP", "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "DeviceProtocols", "Settings",
+            "Journal",
             "Snapshot", "WebClient", "FeedSupport", logging, nioCore, nioPosix, nioHTTP1, subprocess,
         ]),
     .target(
