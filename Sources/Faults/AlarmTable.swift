@@ -12,6 +12,14 @@ public enum AlarmChange: Hashable, Sendable {
     case timedOut(Alarm)
     /// The table holds as many alarms as it may.
     case refused(limit: Int)
+
+    /// The device of the alarm; the agent's own when there is none.
+    public var device: DeviceID {
+        switch self {
+        case .raised(let alarm), .refreshed(let alarm), .cleared(let alarm), .timedOut(let alarm): alarm.key.device
+        case .refused: .agent
+        }
+    }
 }
 
 /// The alarms that stand (manual 4.23.3): a value without a clock.

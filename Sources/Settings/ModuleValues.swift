@@ -124,6 +124,11 @@ public struct ModuleValues: Sendable {
         list(option).compactMap { if case .network(let network) = $0 { network } else { nil } }
     }
 
+    /// The octets of each element of a list; empty when neither given nor defaulted.
+    public func octetLists(_ option: String) -> [[UInt8]] {
+        list(option).compactMap { if case .octets(let octets) = $0 { octets } else { nil } }
+    }
+
     private func value(_ option: String) -> SettingsValue? {
         precondition(kinds[option] != nil, "\(name) declares no option /\(option)")
         return values[option]

@@ -56,6 +56,7 @@ extension SiteRefusal {
     public var explanation: String {
         switch self {
         case .unknownRadio(let mac): "no radio has the MAC address \(mac)"
+        case .watchedOnly(let mac): "the radio \(mac) is watched only: its own master decides this"
         case .wrongRegistration(let mac, let state): "the radio \(mac) is \(state.word), which does not allow this"
         case .radioLimit(let limit): "the PARI Master holds \(limit) radios already, as many as fit its system ID"
         case .unknownCall(let id): "no call has the number \(id.rawValue)"

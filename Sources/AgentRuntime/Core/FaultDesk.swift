@@ -33,7 +33,7 @@ struct FaultDesk: Sendable {
 
     /// Applies the effects that concern faults, and keeps the lines of the log that `line` makes between them.
     mutating func apply(
-        _ effects: [SiteEffect], isSimulated: Bool, at time: Timestamp,
+        _ effects: [SiteEffect], isSimulated: (DeviceID) -> Bool, at time: Timestamp,
         line: (SiteTopic, DeviceID, String) -> LogRecord? = { _, _, _ in nil }
     ) -> Outcome {
         var outcome = Outcome()
@@ -41,16 +41,16 @@ struct FaultDesk: Sendable {
             switch effect {
             case .raise(let code, let subject, let source, let text):
                 let change = alarms.raise(code, on: subject, source: source, text: text, at: time)
-                note(change, isSimulated: isSimulated, at: time, into: &outcome)
+                note(change, isSimulated: isSimulated(subject.device), at: time, into: &outcome)
             case .clear(let key):
                 if let change = alarms.clear(key, at: time) {
-                    note(change, isSimulated: isSimulated, at: time, into: &outcome)
+                    note(change, isSimulated: isSimulated(key.device), at: time, into: &outcome)
                 }
             case .event(let code, let subject, let source, let text):
                 let record = FaultRecord(
                     activity: .error, alarmNumber: 0, code: code, severity: severity(of: code),
                     seriousness: severities.seriousness(of: code), subject: subject, source: source, text: text,
-                    time: time, count: 1, isSimulated: isSimulated)
+                    time: time, count: 1, isSimulated: isSimulated(subject.device))
                 keep(record, into: &outcome)
             case .objectGone(let device):
                 alarms.objectGone(device, at: time)
@@ -58,7 +58,7 @@ struct FaultDesk: Sendable {
                 alarms.objectReturned(device)
             case .objectRestarted(let device):
                 for change in alarms.clearAll(on: device, at: time) {
-                    note(change, isSimulated: isSimulated, at: time, into: &outcome)
+                    note(change, isSimulated: isSimulated(device), at: time, into: &outcome)
                 }
             case .log(let topic, let device, let text):
                 if let line = line(topic, device, text) { outcome.records.append(.log(line)) }
@@ -70,9 +70,11 @@ struct FaultDesk: Sendable {
     }
 
     /// Lets the alarms time out whose object has been gone for 30 minutes (manual 4.23.3).
-    mutating func expire(isSimulated: Bool, at time: Timestamp) -> Outcome {
+    mutating func expire(isSimulated: (DeviceID) -> Bool, at time: Timestamp) -> Outcome {
         var outcome = Outcome()
-        for change in alarms.expire(at: time) { note(change, isSimulated: isSimulated, at: time, into: &outcome) }
+        for change in alarms.expire(at: time) {
+            note(change, isSimulated: isSimulated(change.device), at: time, into: &outcome)
+        }
         return outcome
     }
 

@@ -142,7 +142,7 @@ public actor SiteCore: Service, SiteInputSink {
         refusals.reserveCapacity(batch.count)
         if batch.isEmpty { _ = take([.tick], at: now, into: &outcome) }
         for submission in batch { refusals.append(carryOut(submission.work, at: now, into: &outcome)) }
-        outcome.add(desk.expire(isSimulated: isSimulated, at: now))
+        outcome.add(desk.expire(isSimulated: site.isSimulated, at: now))
 
         let mustBeHeard = outcome.hasFaults || batch.contains { $0.work.isOperators }
         await keep(outcome, at: now)
@@ -178,7 +178,7 @@ public actor SiteCore: Service, SiteInputSink {
             let effects = site.apply(input, at: now)
             if effects.isEmpty { continue }
             outcome.add(
-                desk.apply(effects, isSimulated: isSimulated, at: now) { topic, device, text in
+                desk.apply(effects, isSimulated: site.isSimulated, at: now) { topic, device, text in
                     isSetUp ? nil : line(topic, on: device, text, at: now)
                 })
             for case .refused(let refusal) in effects { refusals.append(refusal) }
@@ -197,7 +197,7 @@ public actor SiteCore: Service, SiteInputSink {
             host = status
         case .fault(let effect):
             // The host's own faults are real, whatever the site is.
-            outcome.add(desk.apply([effect], isSimulated: false, at: now))
+            outcome.add(desk.apply([effect], isSimulated: { _ in false }, at: now))
         case .probes(let probes):
             self.probes = probes
         case .findings(let findings):
@@ -212,8 +212,6 @@ public actor SiteCore: Service, SiteInputSink {
         guard let lines, lines.admits(LogTopic(topic)) else { return nil }
         return LogRecord(topic: LogTopic(topic), severity: 6, device: device, time: now, text: text, module: "site")
     }
-
-    private var isSimulated: Bool { site.configuration?.isSimulated ?? false }
 
     // MARK: Journal and snapshot
 

@@ -132,16 +132,9 @@ public final class AlarmCollector: Service {
             radios.first { $0.mac.rawValue == serial }
             ?? radios.first { !form.host.isEmpty && ($0.name == form.host || $0.report.deviceName == form.host) }
             ?? radios.first { $0.report.address == source }
-        let device = known?.mac.rawValue ?? serial ?? Self.stableNumber(of: source)
+        let device = known?.mac.rawValue ?? serial ?? DeviceID.standIn(for: source).rawValue
         let name = known?.name ?? (form.host.isEmpty ? "\(source)" : String(form.host.prefix(64)))
         return FaultSubject(device: DeviceID(rawValue: device), deviceName: name, address: source)
-    }
-
-    /// A number for a device of which only the address is known: locally administered, so that it is no real device's.
-    private static func stableNumber(of address: IPAddress) -> UInt64 {
-        if case .v4(let value) = address { return 0x021f_0000_0000 | UInt64(value) }
-        let hash = address.octets.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-        return 0x061f_0000_0000 | hash & 0xffff_ffff
     }
 
     /// The fields of an object of JSON as a form; what is no such object is empty.

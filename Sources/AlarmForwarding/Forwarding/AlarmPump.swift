@@ -245,7 +245,7 @@ final class AlarmPump: Sendable {
             else { continue }
             let message = AlarmMessage(
                 alarm, severities: snapshot.severities,
-                isSimulated: alarm.key.device != .agent && (snapshot.site.configuration?.isSimulated ?? false),
+                isSimulated: snapshot.site.isSimulated(alarm.key.device),
                 at: surroundings.now())
             guard server.wants(message.fault) else { continue }
             switch await send(message, &run) {

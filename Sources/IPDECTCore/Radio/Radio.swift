@@ -71,6 +71,8 @@ public struct Radio: Hashable, Sendable {
     public var encryptedCallCount: UInt32
     /// Calls that can go through it at once.
     public var callLimit: UInt32
+    /// Whether it belongs to a system that runs already and is watched by feeds; the core manages all others.
+    public var isWatched: Bool
     /// Counts the changes of this radio; a reader that kept the number knows whether to look again.
     public var revision: UInt64
 
@@ -96,6 +98,7 @@ public struct Radio: Hashable, Sendable {
         traffic = RadioTraffic()
         callCount = 0
         encryptedCallCount = 0
+        isWatched = false
         revision = 1
     }
 }

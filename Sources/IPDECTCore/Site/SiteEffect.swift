@@ -39,6 +39,8 @@ public enum SiteRefusal: Error, Hashable, Sendable {
     case unknownRadio(MACAddress)
     /// The radio is not in a state that allows this: the state it is in.
     case wrongRegistration(MACAddress, RadioRegistration)
+    /// The radio is watched only: its own master decides.
+    case watchedOnly(MACAddress)
     /// The PARI Master has as many radios as fit: the limit.
     case radioLimit(UInt32)
     /// No call has this number.

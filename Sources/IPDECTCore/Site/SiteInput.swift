@@ -25,6 +25,17 @@ public enum SiteInput: Hashable, Sendable {
     /// The operator set a location ID and its description.
     case locationSet(MACAddress, id: String, description: String)
 
+    // Devices of a system that runs already, as feeds see them
+
+    /// A device answered; it is registered at its own master. The name is empty for the one from its MAC.
+    case deviceFound(MACAddress, name: String, DeviceReport)
+    /// A device that should be there does not answer, and has not answered since the start.
+    case deviceExpected(MACAddress, name: String, DeviceReport)
+    /// A device is watched no longer.
+    case deviceForgotten(MACAddress)
+    /// A watched radio, or its master, told how it stands with its synchronization, and why it lost it.
+    case airReported(MACAddress, SyncState, SyncLossCause?)
+
     // Air synchronization (manual 4.6.36, 4.12)
 
     /// The operator changed a radio's sync settings.

@@ -1,3 +1,4 @@
+public import Faults
 public import NetworkValues
 
 /// The state of the site at one moment: a value that readers keep as long as they like.
@@ -10,6 +11,8 @@ public struct SiteSnapshot: Hashable, Sendable {
     public var masters: [MasterStatus] = []
     /// All radios, by ascending index.
     public var radios: [Radio] = []
+    /// The devices that feeds watch, and have watched since the start.
+    public var watchedDevices: Set<DeviceID> = []
     /// The sync regions in use, by ascending number.
     public var regions: [SyncRegionStatus] = []
     /// Counters of the master.

@@ -16,6 +16,7 @@ extension SiteState {
         let position = try position(mac)
         let registration = site.radios[position].registration
         guard registration == .registered else { throw .wrongRegistration(mac, registration) }
+        try requireManaged(position)
         return position
     }
 
@@ -106,7 +107,7 @@ extension Radio {
     var deviceID: DeviceID { DeviceID(rawValue: mac.rawValue) }
 
     /// Whether it is synchronized and takes part in radio traffic.
-    var isOnAir: Bool { sync.color != .red }
+    var isOnAir: Bool { sync.color == .green || sync.color == .yellow }
 
     /// Whether it may be followed by radios of its region.
     var isUsableSource: Bool { registration == .registered && sync.settings.mode != .restrictedSlave }

@@ -24,6 +24,8 @@ extension SiteState {
     mutating func moveRFPI(from source: MACAddress, to destination: MACAddress) throws(SiteRefusal) {
         let from = try position(source)
         let to = try position(destination)
+        try requireManaged(from)
+        try requireManaged(to)
         let lost = site.radios[from]
         let radio = site.radios[to]
         guard lost.registration == .staticLost else { throw .wrongRegistration(source, lost.registration) }

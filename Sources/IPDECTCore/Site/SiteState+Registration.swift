@@ -50,6 +50,7 @@ extension SiteState {
 
     mutating func register(_ mac: MACAddress, _ report: DeviceReport) throws(SiteRefusal) {
         let position = try position(mac)
+        try requireManaged(position)
         switch site.radios[position].registration {
         case .uninitialized:
             throw .wrongRegistration(mac, .uninitialized)
@@ -65,6 +66,7 @@ extension SiteState {
 
     mutating func fallSilent(_ mac: MACAddress) throws(SiteRefusal) {
         let position = try position(mac)
+        if site.radios[position].isWatched { return try fallSilentWatched(position) }
         switch site.radios[position].registration {
         case .uninitialized:
             remove(position)
@@ -78,6 +80,7 @@ extension SiteState {
 
     mutating func restart(_ mac: MACAddress, unexpected: Bool) throws(SiteRefusal) {
         let position = try position(mac)
+        if site.radios[position].isWatched { return restartWatched(position, unexpected: unexpected) }
         switch site.radios[position].registration {
         case .uninitialized:
             throw .wrongRegistration(mac, .uninitialized)
@@ -187,7 +190,7 @@ extension SiteState {
 
     // MARK: The list
 
-    private mutating func insert(_ mac: MACAddress, _ report: DeviceReport) {
+    mutating func insert(_ mac: MACAddress, _ report: DeviceReport) {
         var name = "\(HardwareName(report.model, mac))"
         // Devices of different makers can end alike.
         if indexByName[name] != nil { name = "\(report.model.namePrefix)-\(mac.description.replacing(":", with: "-"))" }
@@ -206,7 +209,7 @@ extension SiteState {
         site.revision += 1
     }
 
-    private mutating func rename(_ position: Int, to name: String) {
+    mutating func rename(_ position: Int, to name: String) {
         let radio = site.radios[position]
         if indexByName[radio.name] == radio.index { indexByName[radio.name] = nil }
         indexByName[name] = radio.index
@@ -220,7 +223,7 @@ extension SiteState {
         effects.append(.objectGone(radio.deviceID))
         departures = departures.filter { now < $0.value.adding(seconds: AlarmTable.objectGoneTimeoutSeconds) }
         if departures.count < Int(Self.radioListLimit) { departures[radio.deviceID] = now }
-        if radio.registration != .uninitialized { leaveRegion(position) }
+        if radio.registration != .uninitialized, !radio.isWatched { leaveRegion(position) }
         if let place = details[position].rfpiPosition { pool.release(place, radio.report.model.rfpiCount) }
         standingAlarms[radio.deviceID] = nil
         indexByMAC[radio.mac] = nil

@@ -7,6 +7,7 @@ extension SiteState {
         let position = try position(mac)
         let radio = site.radios[position]
         guard radio.registration != .uninitialized else { throw .wrongRegistration(mac, .uninitialized) }
+        try requireManaged(position)
         try check(settings, of: position)
         let old = radio.sync.settings
         guard settings != old else { return }

@@ -271,6 +271,7 @@ extension SyncRegionStatus {
         case .green: greenCount &+= change
         case .yellow: yellowCount &+= change
         case .red: redCount &+= change
+        case .grey: break
         }
     }
 }

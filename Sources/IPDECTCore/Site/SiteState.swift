@@ -70,6 +70,9 @@ public struct SiteState: Sendable {
     /// What identifies the system; `nil` until it is configured.
     public var configuration: SystemConfiguration? { site.configuration }
 
+    /// Whether what is told of a device comes from a simulation.
+    public func isSimulated(_ device: DeviceID) -> Bool { site.isSimulated(device) }
+
     /// When something is due; a `tick` at that time or later does it.
     public var nextDeadline: Timestamp? { deadlines.first?.time }
 
@@ -102,6 +105,10 @@ public struct SiteState: Sendable {
         case .radioDeleted(let mac): try delete(mac)
         case .rfpiMoved(let source, let destination): try moveRFPI(from: source, to: destination)
         case .locationSet(let mac, let id, let description): try setLocation(mac, id: id, description: description)
+        case .deviceFound(let mac, let name, let report): try find(mac, name: name, report)
+        case .deviceExpected(let mac, let name, let report): try expect(mac, name: name, report)
+        case .deviceForgotten(let mac): try forget(mac)
+        case .airReported(let mac, let state, let cause): try takeAir(mac, state, cause)
         case .syncConfigured(let mac, let settings): try configureSync(mac, settings)
         case .syncCandidates(let mac, let candidates): try takeCandidates(mac, candidates)
         case .syncLost(let mac, let cause): try loseSync(mac, cause)

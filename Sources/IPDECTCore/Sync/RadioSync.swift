@@ -20,6 +20,8 @@ public enum SyncState: UInt8, Hashable, Sendable, CaseIterable {
     case slaveOK = 4
     /// A master candidate that follows the active one ("Standby OK").
     case standbyOK = 5
+    /// Nobody tells: the radio belongs to a system that is watched.
+    case unknown = 6
 }
 
 /// The coloured dot of the sync tree (manual 4.12.1).
@@ -30,6 +32,8 @@ public enum SyncColor: UInt8, Hashable, Sendable, CaseIterable {
     case yellow = 2
     /// Not synchronized.
     case red = 3
+    /// Nobody tells.
+    case grey = 4
 }
 
 /// Why a radio counted a lost synchronization (manual 4.11.5).

@@ -40,7 +40,7 @@ enum HTMLStyle {
         dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;margin:.4rem 0}
         dt{color:var(--soft)}dd{margin:0}
         .dot{display:inline-block;width:.7em;height:.7em;border-radius:50%;margin-right:.35em}
-        .dot.green{background:#15803d}.dot.yellow{background:#ca8a04}.dot.red{background:#c81e1e}
+        .dot.green{background:#15803d}.dot.yellow{background:#ca8a04}.dot.red{background:#c81e1e}.dot.grey{background:#8795a1}
         .tree,.tree ul{list-style:none;padding-left:1.2rem;margin:.1rem 0;border-left:1px solid var(--line)}
         .tree{padding-left:.4rem;border:0}
         .compact{font-size:.84rem;color:var(--soft);overflow-wrap:anywhere}

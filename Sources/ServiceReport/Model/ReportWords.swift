@@ -22,6 +22,7 @@ extension SyncState {
         case .masterOK: "Master OK"
         case .slaveOK: "Slave OK"
         case .standbyOK: "Standby OK"
+        case .unknown: "not told"
         }
     }
 }
@@ -33,6 +34,7 @@ extension SyncColor {
         case .green: "synchronized"
         case .yellow: "poor signal"
         case .red: "not synchronized"
+        case .grey: "not told"
         }
     }
 }

@@ -6,7 +6,7 @@ import Snapshot
 /// The radios that a request asks for (manual 4.11.1).
 struct RadioList {
     static let states = ["registered", "static", "uninitialized"]
-    static let colors = ["green", "yellow", "red"]
+    static let colors = ["green", "yellow", "red", "grey"]
 
     static let orders: [ListOrder<Radio>] = [
         ListOrder("index") { $0.index }, ListOrder("name") { $0.name }, ListOrder("mac") { $0.mac },

@@ -53,7 +53,8 @@ struct OverviewBuilder {
 
     private func radios() -> OverviewView.Radios {
         var counts = OverviewView.Radios(
-            count: site.radios.count, registered: 0, lost: 0, uninitialized: 0, green: 0, yellow: 0, red: 0, full: 0)
+            count: site.radios.count, registered: 0, lost: 0, uninitialized: 0, green: 0, yellow: 0, red: 0, grey: 0,
+            full: 0)
         for radio in site.radios {
             switch radio.registration {
             case .registered: counts.registered += 1
@@ -66,6 +67,7 @@ struct OverviewBuilder {
             case .green: counts.green += 1
             case .yellow: counts.yellow += 1
             case .red: counts.red += 1
+            case .grey: counts.grey += 1
             }
             if radio.callLimit > 0, radio.callCount >= radio.callLimit { counts.full += 1 }
         }

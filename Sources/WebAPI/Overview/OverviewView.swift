@@ -43,6 +43,8 @@ public struct OverviewView: Codable, Sendable, Equatable {
         public var yellow: Int
         /// Added ones, not synchronized.
         public var red: Int
+        /// Of the registered ones, those of which nobody tells.
+        public var grey: Int
         /// Those that carry as many calls as they can.
         public var full: Int
     }

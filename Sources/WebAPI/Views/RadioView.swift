@@ -1,3 +1,4 @@
+import Faults
 public import IPDECTCore
 import NetworkValues
 import Snapshot
@@ -38,7 +39,7 @@ public struct RadioView: Codable, Sendable, Equatable {
     public var isActiveMaster: Bool
     /// The sync state, such as `slaveOK`.
     public var sync: String
-    /// green, yellow or red.
+    /// green, yellow or red; grey when nobody tells.
     public var color: String
     /// The sync region.
     public var region: UInt8
@@ -50,6 +51,10 @@ public struct RadioView: Codable, Sendable, Equatable {
     public var fer: UInt8?
     /// Times it lost its synchronization.
     public var syncLost: UInt32
+    /// Whether it is simulated.
+    public var isSimulated: Bool
+    /// Whether it belongs to a system that runs already and that feeds watch.
+    public var isWatched: Bool
     /// Calls now.
     public var calls: UInt32
     /// Calls that it can carry.
@@ -85,6 +90,8 @@ public struct RadioView: Codable, Sendable, Equatable {
         isActiveMaster = radio.sync.isActiveMaster
         sync = "\(radio.sync.state)"
         color = "\(radio.sync.color)"
+        isSimulated = site.isSimulated(DeviceID(radio.mac))
+        isWatched = radio.isWatched
         region = radio.sync.settings.region
         parent = site.radio(index: radio.sync.parentIndex)?.name
         rssi = radio.sync.rssi

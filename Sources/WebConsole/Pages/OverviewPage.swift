@@ -15,7 +15,7 @@ struct OverviewPage: ConsolePage {
         <small>{{#positive(radios.lost)}}<a href="/radios?state=static">{{grouped(radios.lost)}} lost</a>{{/positive(radios.lost)}}{{^positive(radios.lost)}}none lost{{/positive(radios.lost)}}{{#positive(radios.uninitialized)}},
         <a href="/radios?state=uninitialized">{{grouped(radios.uninitialized)}} to be added</a>{{/positive(radios.uninitialized)}}</small></li>
         <li class="card state {{syncState}}"><p class="name"><a href="/sync">Air sync</a></p><span class="figure">{{grouped(radios.green)}}</span>
-        <small><span class="dot green"></span>good <span class="dot yellow"></span>{{grouped(radios.yellow)}} poor <span class="dot red"></span>{{grouped(radios.red)}} none</small></li>
+        <small><span class="dot green"></span>good <span class="dot yellow"></span>{{grouped(radios.yellow)}} poor <span class="dot red"></span>{{grouped(radios.red)}} none{{#hasGrey}} <span class="dot grey"></span>{{grouped(radios.grey)}} not told{{/hasGrey}}</small></li>
         <li class="card state"><p class="name"><a href="/traffic">Calls now</a></p><span class="figure">{{grouped(calls)}}</span>
         <small>{{grouped(handovers)}} handovers{{#positive(radios.full)}}, {{grouped(radios.full)}} radios full{{/positive(radios.full)}}</small></li>
         <li class="card state"><p class="name">Users registered</p><span class="figure">{{grouped(usersRegistered)}}</span><small>of {{grouped(users)}}</small></li>
@@ -74,6 +74,7 @@ struct OverviewPage: ConsolePage {
                     isBad: (overview["alarms"]["bySeriousness"]["critical"].integer ?? 0) > 0,
                     isPoor: (overview["alarms"]["count"].integer ?? 0) > 0),
                 "radioState": Self.state(isBad: count("lost") > 0, isPoor: count("uninitialized") > 0),
+                "hasGrey": .flag(count("grey") > 0),
                 "syncState": Self.state(isBad: count("red") > 0, isPoor: count("yellow") > 0),
                 "forwardingState": Self.state(isBad: well < receivers.count, isPoor: receivers.isEmpty),
                 "worst": .list(worst.map(DeviceLink.marked)), "hasWorst": .flag(!worst.isEmpty),

@@ -96,7 +96,7 @@ struct RadiosPage: ConsolePage {
                 "columns": .list(Self.columns.map { $0.value(visit, default: "") }),
                 "search": PageValue(visit.query("search")), "region": PageValue(visit.query("region")),
                 "states": choices("state", ["registered", "static", "uninitialized"]),
-                "colors": choices("color", ["green", "yellow", "red"]),
+                "colors": choices("color", ["green", "yellow", "red", "grey"]),
                 "isImport": .flag(visit.refusal != nil || visit.form.isSet("check")),
                 "pager": Pager(visit, limit: Self.limit, total: answer.total ?? radios.count).value(visit),
             ])

@@ -1644,7 +1644,7 @@ enum ModuleTexts {
                     FROM IPDECT-SYSTEM-MIB;
 
             ipdectSyncMIB MODULE-IDENTITY
-                LAST-UPDATED "202611230000Z"
+                LAST-UPDATED "202611280000Z"
                 ORGANIZATION "ipdect-agent"
                 CONTACT-INFO
                     "The ipdect-agent project. Report defects of this module
@@ -1656,6 +1656,9 @@ enum ModuleTexts {
 
                      A signal strength, error rate, carrier or slot that is not known has
                      no instance."
+                REVISION     "202611280000Z"
+                DESCRIPTION
+                    "States and colours of radios of which nobody tells."
                 REVISION     "202611230000Z"
                 DESCRIPTION
                     "The first version."
@@ -1694,13 +1697,15 @@ enum ModuleTexts {
                                          takes up its state
                        masterOk(3)       the region's active sync master
                        slaveOk(4)        follows another radio
-                       standbyOk(5)      a master candidate that follows the active one"
+                       standbyOk(5)      a master candidate that follows the active one
+                       notTold(6)        a radio that is watched, of which nobody tells"
                 SYNTAX      INTEGER {
                                 unsynchronized(1),
                                 searching(2),
                                 masterOk(3),
                                 slaveOk(4),
-                                standbyOk(5)
+                                standbyOk(5),
+                                notTold(6)
                             }
 
             DectSyncColor ::= TEXTUAL-CONVENTION
@@ -1711,11 +1716,13 @@ enum ModuleTexts {
                        green(1)  synchronized
                        yellow(2) synchronized with a poor signal: RSSI below -83 dBm or FER
                                  above 15 percent
-                       red(3)    not synchronized"
+                       red(3)    not synchronized
+                       grey(4)   nobody tells"
                 SYNTAX      INTEGER {
                                 green(1),
                                 yellow(2),
-                                red(3)
+                                red(3),
+                                grey(4)
                             }
 
             DectSyncLossCause ::= TEXTUAL-CONVENTION
@@ -2517,7 +2524,7 @@ enum ModuleTexts {
                     FROM IPDECT-ROOT-MIB;
 
             ipdectSystemMIB MODULE-IDENTITY
-                LAST-UPDATED "202611230000Z"
+                LAST-UPDATED "202611280000Z"
                 ORGANIZATION "ipdect-agent"
                 CONTACT-INFO
                     "The ipdect-agent project. Report defects of this module
@@ -2529,6 +2536,9 @@ enum ModuleTexts {
                      A value that is not known has no instance: a radio that is not
                      registered has no ipdectDeviceConnectedSince. One answer shows one
                      moment."
+                REVISION     "202611280000Z"
+                DESCRIPTION
+                    "Devices that are watched: ipdectDeviceWatched."
                 REVISION     "202611230000Z"
                 DESCRIPTION
                     "The first version."
@@ -2871,7 +2881,8 @@ enum ModuleTexts {
                 ipdectDeviceConnectedSince DateAndTime,
                 ipdectDeviceActiveAlarms   Gauge32,
                 ipdectDeviceWorstSeverity  DectSeverity,
-                ipdectDeviceLastSeen       DateAndTime
+                ipdectDeviceLastSeen       DateAndTime,
+                ipdectDeviceWatched        TruthValue
             }
 
             ipdectDeviceIndex OBJECT-TYPE
@@ -3037,6 +3048,15 @@ enum ModuleTexts {
                     "When the device was last heard. Does not count for
                      ipdectSystemDeviceLastChange."
                 ::= { ipdectDeviceEntry 20 }
+
+            ipdectDeviceWatched OBJECT-TYPE
+                SYNTAX      TruthValue
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Whether the device is real and belongs to a system that the agent
+                     watches from beside: false for what is simulated."
+                ::= { ipdectDeviceEntry 21 }
 
             -- Devices in master roles
 
@@ -3479,7 +3499,8 @@ enum ModuleTexts {
                     ipdectDeviceConnectedSince,
                     ipdectDeviceActiveAlarms,
                     ipdectDeviceWorstSeverity,
-                    ipdectDeviceLastSeen
+                    ipdectDeviceLastSeen,
+                    ipdectDeviceWatched
                 }
                 STATUS      current
                 DESCRIPTION

@@ -8,7 +8,7 @@ struct DeviceTable: Sendable {
     enum Column: UInt32, CaseIterable {
         case name = 2
         case givenName, model, macAddress, addressType, address, state, registration, roles, rfpi, firmware, bootCode
-        case hardware, locationID, location, connectedSince, activeAlarms, worstSeverity, lastSeen
+        case hardware, locationID, location, connectedSince, activeAlarms, worstSeverity, lastSeen, watched
     }
 
     let layout: TableLayout
@@ -103,5 +103,6 @@ struct DeviceTable: Sendable {
         row.gauge(Column.activeAlarms, alarms?.count ?? 0)
         row.number(Column.worstSeverity, (alarms?.worst).managedValue)
         row.time(Column.lastSeen, radio.lastSeen)
+        row.truth(Column.watched, radio.isWatched)
     }
 }
