@@ -248,8 +248,11 @@ let testing: [Target] = [
         also: [
             "CNetSNMP", "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "DeviceProtocols", "Settings",
             "Journal",
-            "Snapshot", "WebClient", "FeedSupport", logging, nioCore, nioPosix, nioHTTP1, subprocess,
+            "Snapshot", "WebClient", "FeedSupport", "DeviceSupport", logging, nioCore, nioPosix, nioHTTP1, subprocess,
         ]),
+    .target(
+        name: "DeviceSupport", dependencies: ["COpenSSL", nioCore, nioPosix, nioHTTP1], path: "Tests/DeviceSupport",
+        swiftSettings: common),
     .target(
         name: "FeedSupport", dependencies: ["DeviceFeeds", "IPDECTCore", "NetworkValues", "Snapshot"],
         path: "Tests/FeedSupport", swiftSettings: common),
@@ -345,8 +348,9 @@ let testing: [Target] = [
     .testTarget(
         name: "InteropTests",
         dependencies: [
-            "NetworkValues", "LinkProtocols", "Settings", "Snapshot", "TLSKit", "SNMPAgent", "LinkLayer",
-            "ipdect-agent", "DashboardSupport", "NetworkSupport", subprocess,
+            "NetworkValues", "Faults", "LinkProtocols", "DeviceProtocols", "Settings", "Snapshot", "TLSKit",
+            "WebClient", "SNMPAgent", "DeviceFeeds", "LinkLayer", "ipdect-agent", "DashboardSupport", "DeviceSupport",
+            "NetworkSupport", logging, subprocess,
         ],
         path: "Tests/Interop", exclude: ["Peers"], swiftSettings: common),
     .executableTarget(

@@ -36,6 +36,28 @@ public struct FaultEntry: Hashable, Sendable {
         self.alarm = alarm
     }
 
+    /// Makes an entry of fields that are looked for by the names that they are known by, in lower case; `nil` without a code.
+    ///
+    /// - Parameters:
+    ///   - kind: what it is when no field says it.
+    ///   - text: the text.
+    ///   - value: the value of the first of some names that is there.
+    public init?(_ kind: Kind, text: String, _ value: ([String]) -> String?) {
+        guard let code = value(["code", "errorcode", "faultcode", "fault-code"]).flatMap({ PageText.code($0) }) else {
+            return nil
+        }
+        let times = [value(["time"]), value(["timestamp"]), value(["date"])].compactMap(\.self)
+        let time =
+            times.lazy.compactMap { DeviceTimeText.time($0) }.first
+            ?? (times.count == 2 ? DeviceTimeText.time("\(times[1]) \(times[0])") : nil)
+        self.kind = value(["type", "activity"]).flatMap { Kind(named: $0) } ?? kind
+        alarm = ReportedAlarm(
+            code: code, source: PageText.shortened(value(["source", "src", "module"]) ?? "", to: Self.sourceLimit),
+            severity: value(["severity", "sev"]).flatMap { PageText.severity($0) },
+            text: PageText.shortened(text, to: Self.textLimit),
+            remote: value(["remote", "ip", "addr", "address"]).flatMap { IPAddress($0) }, deviceTime: time)
+    }
+
     /// What the entry says at the moment at which it is new.
     public var reading: DeviceReading {
         switch kind {

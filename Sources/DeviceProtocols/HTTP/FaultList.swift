@@ -1,4 +1,3 @@
-import Faults
 import NetworkValues
 
 /// Which list a device was asked for.
@@ -141,22 +140,8 @@ extension FaultList {
     }
 
     private func entry(_ element: XMLElement) -> FaultEntry? {
-        guard let code = element.value("code", "errorcode", "faultcode", "fault-code").flatMap({ PageText.code($0) })
-        else { return nil }
-        let named = element.value("type", "activity").flatMap { FaultEntry.Kind(named: $0) }
-        let kind = named ?? FaultEntry.Kind(named: element.localName) ?? (page == .alarms ? .alarm : .error)
-        let source = element.value("source", "src", "module") ?? ""
-        let times = [element.value("time"), element.value("timestamp"), element.value("date")].compactMap(\.self)
-        let time =
-            times.lazy.compactMap { DeviceTimeText.time($0) }.first
-            ?? (times.count == 2 ? DeviceTimeText.time("\(times[1]) \(times[0])") : nil)
-        return FaultEntry(
-            kind,
-            ReportedAlarm(
-                code: code, source: PageText.shortened(source, to: FaultEntry.sourceLimit),
-                severity: element.value("severity", "sev").flatMap { PageText.severity($0) },
-                text: PageText.shortened(Self.text(element) ?? "", to: FaultEntry.textLimit),
-                remote: element.value("remote", "ip", "addr", "address").flatMap { IPAddress($0) }, deviceTime: time))
+        let named = FaultEntry.Kind(named: element.localName) ?? (page == .alarms ? .alarm : .error)
+        return FaultEntry(named, text: Self.text(element) ?? "") { element.value(in: $0) }
     }
 
     /// What stands in the attribute or element whose name ends in `text`, or else in the element itself.

@@ -123,6 +123,11 @@ enum PageText {
     }
 }
 
+extension DeviceReading {
+    /// What was not understood, shortened.
+    public static func raw(shortening text: String) -> DeviceReading { .raw(PageText.shortened(text)) }
+}
+
 extension UInt8 {
     var isHexDigit: Bool { (0x30...0x39).contains(self) || (0x61...0x66).contains(self | 0x20) }
     var isLetterOrDigit: Bool { (0x30...0x39).contains(self) || (0x61...0x7a).contains(self | 0x20) }

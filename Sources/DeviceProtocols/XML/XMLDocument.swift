@@ -20,7 +20,9 @@ public struct XMLElement: Hashable, Sendable {
     public func attribute(_ names: String...) -> String? { attribute(in: names) }
 
     /// What stands in the attribute, or else in the element in it, of one of these names, which are in lower case.
-    public func value(_ names: String...) -> String? {
+    public func value(_ names: String...) -> String? { value(in: names) }
+
+    func value(in names: [String]) -> String? {
         if let value = attribute(in: names) { return value }
         for name in names {
             if let child = children.first(where: { $0.localName == name }) { return child.text.trimmedBlanks }
