@@ -5,11 +5,12 @@ import WebServer
 /// A file of locations (manual 4.11.1): a line for each radio, `Radio Name, Location ID, Description`, and for each port of a
 /// gateway, `Radio Name, RFP Port, Location ID, Description`. The description may be left out.
 ///
-/// A field with a comma or a quote stands in double quotes, with quotes in it doubled (RFC 4180). Blanks around other fields
-/// do not count; empty lines and a first line with the columns' names are passed over.
+/// A field with a comma or a quote stands in double quotes, with quotes in it doubled (RFC 4180). Blanks around fields do not
+/// count; empty lines and a first line with the columns' names are passed over.
 struct LocationFile {
     /// The most lines that are read.
     static let lineLimit = 70_000
+    private static let tooManyLines = "expected at most \(lineLimit) lines"
 
     /// What the file says, in order, without the lines at fault.
     private(set) var locations: [Location] = []
@@ -21,18 +22,32 @@ struct LocationFile {
         for (position, radio) in site.radios.enumerated() { radios[radio.name.lowercased()] = position }
         let ports = Set(site.wiredParts.map { Port(gateway: $0.gatewayIndex, number: $0.part.port) })
         var seen: [Port: Int] = [:]
-        var text = text[...]
-        if text.first == "\u{feff}" { text = text.dropFirst() }
-        let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
-        for (index, line) in lines.enumerated() {
-            let number = index + 1
+        var reader = CSVReader(Array(text.utf8), separator: .comma)
+        var isFirst = true
+        while true {
+            let row: CSVReader.Row
+            do throws(CSVError) {
+                guard let next = try reader.next() else { break }
+                row = next
+            } catch {
+                guard error.line <= Self.lineLimit else {
+                    errors.append(LineErrorView(line: error.line, detail: Self.tooManyLines))
+                    break
+                }
+                errors.append(LineErrorView(line: error.line, detail: "field \(error.field): \(error.detail)"))
+                continue
+            }
+            let (number, fields) = (row.line, row.fields)
             guard number <= Self.lineLimit else {
-                errors.append(LineErrorView(line: number, detail: "expected at most \(Self.lineLimit) lines"))
+                errors.append(LineErrorView(line: number, detail: Self.tooManyLines))
                 break
             }
+            defer { isFirst = false }
+            if isFirst, fields[0].lowercased() == "radio name" { continue }
             do throws(LineError) {
-                guard let fields = try Self.fields(of: line) else { continue }
-                if number == 1, fields[0].lowercased() == "radio name" { continue }
+                guard !fields.contains(where: { $0.contains(where: \.isNewline) }) else {
+                    throw LineError("expected a location on one line, got a quote that is closed on a later one")
+                }
                 let location = try Self.location(fields, radios: radios, ports: ports, site: site)
                 let key = Port(gateway: location.radio.index, number: location.port ?? 0)
                 if let first = seen[key] {
@@ -86,50 +101,6 @@ struct LocationFile {
             radio: radio, port: port, id: fields[least - 1], description: fields.count > least ? fields[least] : "")
         if let problem = location.problem { throw LineError(problem.detail) }
         return location
-    }
-
-    /// The fields of a line; `nil` for an empty one.
-    private static func fields(of line: Substring) throws(LineError) -> [String]? {
-        var fields: [String] = []
-        var rest = line.drop(while: isBlank)
-        guard !rest.isEmpty else { return nil }
-        while true {
-            rest = rest.drop(while: isBlank)
-            if rest.first == "\"" {
-                fields.append(try quoted(&rest))
-                rest = rest.drop(while: isBlank)
-                guard rest.isEmpty || rest.first == "," else {
-                    throw LineError("expected a comma behind the closing quote of field \(fields.count)")
-                }
-            } else {
-                let end = rest.firstIndex(of: ",") ?? rest.endIndex
-                var field = rest[..<end]
-                while field.last.map(isBlank) ?? false { field.removeLast() }
-                fields.append(String(field))
-                rest = rest[end...]
-            }
-            guard rest.first == "," else { return fields }
-            rest = rest.dropFirst()
-        }
-    }
-
-    private static func quoted(_ rest: inout Substring) throws(LineError) -> String {
-        var field = ""
-        rest = rest.dropFirst()
-        while let next = rest.popFirst() {
-            guard next == "\"" else {
-                field.append(next)
-                continue
-            }
-            guard rest.first == "\"" else { return field }
-            field.append("\"")
-            rest = rest.dropFirst()
-        }
-        throw LineError("a quote is not closed in this line")
-    }
-
-    private static func isBlank(_ character: Character) -> Bool {
-        character == " " || character == "\t" || character == "\r"
     }
 }
 

@@ -1,6 +1,7 @@
 import Foundation
 import IPDECTCore
 import Journal
+import NetworkValues
 import ReportSupport
 import Snapshot
 import Testing
