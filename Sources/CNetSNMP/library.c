@@ -30,14 +30,14 @@ static int run_line(const char *token, char *value) {
 }
 
 static int32_t set_engine(const uint8_t *engine, uint32_t count, uint32_t boots) {
-    if (count < 5 || count > IPD_SNMP_ENGINE_LIMIT) return IPD_SNMP_TOO_MUCH;
+    if (count < 5 || count > IPD_SNMP_ENGINE_LIMIT || boots == 0 || boots > INT32_MAX) return IPD_SNMP_TOO_MUCH;
     char line[8 + 2 * IPD_SNMP_ENGINE_LIMIT];
     int used = snprintf(line, sizeof line, "0x");
     for (uint32_t index = 0; index < count; index++)
         used += snprintf(line + used, sizeof line - (size_t)used, "%02x", engine[index]);
     if (!run_line("exactEngineID", line)) return IPD_SNMP_OTHER;
     /* The library counts one more than it is told: it takes the number for that of the last start. */
-    snprintf(line, sizeof line, "%u", boots == 0 ? 0 : boots - 1);
+    snprintf(line, sizeof line, "%u", boots - 1);
     if (!run_line("engineBoots", line)) return IPD_SNMP_OTHER;
     u_char set[IPD_SNMP_ENGINE_LIMIT + 1];
     if (snmpv3_get_engineID(set, sizeof set) != count || memcmp(set, engine, count) != 0) return IPD_SNMP_OTHER;
@@ -74,6 +74,9 @@ int32_t ipd_snmp_start(const uint8_t *engine, uint32_t count) {
 
 int32_t ipd_snmp_own_engine(const uint8_t *engine, uint32_t count, uint32_t boots) {
     if (!ipd_snmp_is_here()) return IPD_SNMP_WRONG_THREAD;
+    u_char set[IPD_SNMP_ENGINE_LIMIT + 1];
+    size_t set_count = snmpv3_get_engineID(set, sizeof set);
+    if (set_count == count && memcmp(set, engine, count) == 0 && snmpv3_local_snmpEngineBoots() == boots) return 0;
     return set_engine(engine, count, boots);
 }
 

@@ -54,7 +54,8 @@ const char *ipd_snmp_version(void);
  * `engine` is the engine ID of this process until ipd_snmp_own_engine gives another. */
 int32_t ipd_snmp_start(const uint8_t *engine, uint32_t count);
 
-/* On the thread. The engine ID and boots under which informs arrive; the engine's time begins at ipd_snmp_start. */
+/* On the thread. The engine ID (5 to 32 octets) and boots (from 1 on) under which informs arrive; the engine's time
+ * begins at ipd_snmp_start. The same again does nothing. */
 int32_t ipd_snmp_own_engine(const uint8_t *engine, uint32_t count, uint32_t boots);
 
 /* On the thread. Makes an engine known. `boots` and `time` are what it said without proof; they count only until an

@@ -127,7 +127,7 @@ extension SNMPManager {
             default: return .noWay(number)
             }
         } catch {
-            return SNMPTrouble(.unreachable, "a socket was needed; \(String(cString: strerror(error.number)))")
+            return SNMPTrouble(.unreachable, "a socket was needed; \(error.text)")
         }
     }
 

@@ -90,3 +90,8 @@ struct SNMPSocketError: Error {
     /// The errno.
     var number: Int32
 }
+
+extension SNMPSocketError {
+    /// What the system says of it.
+    var text: String { String(cString: strerror(number)) }
+}

@@ -1,0 +1,170 @@
+public import NetworkValues
+
+/// The engine as which informs are received (RFC 3411, 3.1.1.1): the receiver of an inform is the authoritative side.
+public struct SNMPOwnEngine: Hashable, Sendable {
+    /// snmpEngineID, 5 to 32 octets.
+    public var engineID: [UInt8]
+    /// snmpEngineBoots, from 1 on.
+    public var boots: UInt32
+
+    /// Makes an engine.
+    public init(engineID: [UInt8], boots: UInt32) {
+        self.engineID = engineID
+        self.boots = boots
+    }
+}
+
+/// Where a receiver listens.
+public struct SNMPListenAddress: Hashable, Sendable {
+    /// The address; 0.0.0.0 or :: for all.
+    public var address: IPAddress
+    /// The port; 0 for any that is free.
+    public var port: UInt16
+
+    /// Makes an address.
+    public init(_ address: IPAddress, port: UInt16 = 162) {
+        self.address = address
+        self.port = port
+    }
+}
+
+/// Receives notifications of devices: traps and informs of version 1, 2c and 3. Informs are answered when they were
+/// taken.
+public actor SNMPNotificationReceiver {
+    /// What is taken.
+    public struct Acceptance: Sendable {
+        /// The communities and users. A user's messages must be protected as well as his credentials say.
+        public var credentials: [SNMPCredentials]
+        /// Engine IDs whose traps are taken beside those that polling found.
+        public var engineIDs: [[UInt8]]
+        /// The engine as which informs of version 3 are taken; `nil` to take none.
+        public var ownEngine: SNMPOwnEngine?
+
+        /// Makes an acceptance.
+        public init(
+            credentials: [SNMPCredentials], engineIDs: [[UInt8]] = [], ownEngine: SNMPOwnEngine? = nil
+        ) {
+            self.credentials = credentials
+            self.engineIDs = engineIDs
+            self.ownEngine = ownEngine
+        }
+    }
+
+    /// What came, for one reader. What finds no room is dropped and counted.
+    public nonisolated let notifications: AsyncStream<ReceivedNotification>
+
+    let thread: SNMPThread
+    var acceptance: Acceptance
+    var givenEngines: Set<[UInt8]>
+    let manager: SNMPManager?
+    var engines = SNMPEngines()
+    var counted = SNMPNotificationStatus()
+    var recent = RecentInforms()
+    private let continuation: AsyncStream<ReceivedNotification>.Continuation
+    private var sockets: [Int32: SNMPSocket] = [:]
+
+    /// Runs on the thread of Net-SNMP's library.
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
+
+    /// Makes a receiver. `manager` knows the engine IDs of the devices that are polled; `limit` is the number of
+    /// notifications that wait to be read. Throws `stopped` when the system has no thread left.
+    public init(
+        accepting acceptance: Acceptance, manager: SNMPManager? = nil, limit: Int = 1024
+    ) throws(SNMPManagerError) {
+        guard let thread = SNMPThread.shared else {
+            throw SNMPManagerError(
+                SNMPTrouble(.stopped, "a thread for SNMP was asked for; the system has none left"),
+                SNMPEndpoint(.v4(0), 0))
+        }
+        self.thread = thread
+        self.acceptance = acceptance
+        givenEngines = Set(acceptance.engineIDs)
+        self.manager = manager
+        (notifications, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(max(1, limit)))
+    }
+
+    /// Begins to listen at an address, and returns the port. Throws `stopped` when it cannot be bound; the message
+    /// says why.
+    @discardableResult
+    public func listen(at place: SNMPListenAddress) throws(SNMPManagerError) -> UInt16 {
+        let endpoint = SNMPEndpoint(place.address, place.port)
+        do throws(SNMPSocketError) {
+            let socket = try SNMPSocket(bound: endpoint, replies: true)
+            sockets[socket.descriptor] = socket
+            thread.watch(socket.descriptor) { [weak self, descriptor = socket.descriptor] in
+                self?.assumeIsolated { $0.read(descriptor) }
+            }
+            return socket.port
+        } catch {
+            throw SNMPManagerError(
+                SNMPTrouble(.stopped, "a socket for notifications was to be bound there; \(error.text)"), endpoint)
+        }
+    }
+
+    /// Changes what is taken from now on.
+    public func accept(_ acceptance: Acceptance) {
+        self.acceptance = acceptance
+        givenEngines = Set(acceptance.engineIDs)
+        engines = SNMPEngines()
+    }
+
+    /// What was done so far.
+    public var status: SNMPNotificationStatus { counted }
+
+    /// Closes the sockets and ends the stream.
+    public func shutDown() {
+        for descriptor in sockets.keys { thread.unwatch(descriptor) }
+        sockets.removeAll()
+        continuation.finish()
+    }
+
+    isolated deinit {
+        for descriptor in sockets.keys { thread.unwatch(descriptor) }
+        continuation.finish()
+    }
+
+    private func read(_ descriptor: Int32) {
+        guard let socket = sockets[descriptor] else { return }
+        socket.errors { _, _ in }
+        socket.receive { receive($0) }
+    }
+
+    /// Hands a notification over.
+    func deliver(_ notification: ReceivedNotification) {
+        counted.accepted += 1
+        if case .enqueued = continuation.yield(notification) { return }
+        counted.dropped += 1
+    }
+}
+
+/// The informs of late, so that one that is sent again because our answer was lost is not taken for another one.
+struct RecentInforms {
+    private struct Mark: Hashable {
+        var source: SNMPEndpoint
+        var requestID: Int32
+        var trapOID: [UInt32]
+        var upTime: UInt32
+    }
+
+    private var marks: Set<Mark> = []
+    private var order: [Mark] = []
+    private var next = 0
+
+    /// Informs that are remembered.
+    static let limit = 512
+
+    /// Whether an inform is there for the first time.
+    mutating func isNew(_ inform: ReceivedNotification, from source: SNMPEndpoint) -> Bool {
+        let mark = Mark(
+            source: source, requestID: inform.requestID, trapOID: inform.trapOID, upTime: inform.upTime)
+        guard marks.insert(mark).inserted else { return false }
+        if order.count < Self.limit {
+            order.append(mark)
+        } else {
+            marks.remove(order[next])
+            order[next] = mark
+            next = (next + 1) % Self.limit
+        }
+        return true
+    }
+}
