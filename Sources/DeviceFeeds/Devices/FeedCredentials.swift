@@ -16,10 +16,14 @@ public struct FeedCredentials: Hashable, Sendable {
     public var name: String
     /// How they are asked by SNMP; `nil` for not at all.
     public var snmp: SNMP?
+    /// The port at which they are asked.
+    public var snmpPort: UInt16 = 161
     /// The user at the device's web pages; `nil` for none.
     public var webUser: String?
     /// That user's password.
     public var webPassword: Secret?
+    /// The port of the web pages; `nil` for that of the scheme.
+    public var webPort: UInt16?
     /// Whether the web pages are asked for by HTTPS.
     public var usesTLS: Bool
     /// Whether the certificate is not checked.
@@ -65,6 +69,8 @@ public struct FeedCredentialsSettings: SettingsModule {
             name: "snmp", kind: .choice(["v1", "v2c", "v3", "off"]), default: "v1",
             help: "The version of SNMP, or off.", manualSection: "4.9.5"),
         SettingsOption(
+            name: "snmp-port", kind: .integer(1...65_535), default: "161", help: "The port at which they are asked."),
+        SettingsOption(
             name: "community", kind: .secret, length: 1...64, help: "The community of v1 and v2c; public when not given."),
         SettingsOption(name: "user", kind: .text, length: 1...32, help: "The user of v3."),
         SettingsOption(
@@ -83,6 +89,9 @@ public struct FeedCredentialsSettings: SettingsModule {
             name: "http-user", kind: .text, length: 1...64, help: "The user at the devices' web pages.",
             manualSection: "4.1"),
         SettingsOption(name: "http-password", kind: .secret, length: 1...128, help: "That user's password."),
+        SettingsOption(
+            name: "http-port", kind: .integer(1...65_535),
+            help: "The port of the web pages; 80 when not given, 443 for HTTPS."),
         SettingsOption(name: "https", kind: .flag, help: "Asks for web pages by HTTPS."),
         SettingsOption(
             name: "allow-untrusted", kind: .flag,
@@ -95,8 +104,10 @@ public struct FeedCredentialsSettings: SettingsModule {
     /// Takes the module's values; throws what is wrong with them.
     public init(_ values: ModuleValues) throws(SettingsError) {
         credentials = FeedCredentials(
-            name: values.text("name") ?? "", snmp: try Self.snmp(values), webUser: values.text("http-user"),
-            webPassword: values.secret("http-password"), usesTLS: values.flag("https"),
+            name: values.text("name") ?? "", snmp: try Self.snmp(values),
+            snmpPort: UInt16(clamping: values.integer("snmp-port") ?? 161), webUser: values.text("http-user"),
+            webPassword: values.secret("http-password"), webPort: values.integer("http-port").map(UInt16.init(clamping:)),
+            usesTLS: values.flag("https"),
             allowsUntrusted: values.flag("allow-untrusted"))
         if (credentials.webUser == nil) != (credentials.webPassword == nil) {
             throw SettingsError(

@@ -7,7 +7,7 @@ public struct DeviceListEntry: Hashable, Sendable {
     /// The kinds; `auto` finds it out.
     public static let kinds = ["auto", "ipbs1", "ipbs2", "ipbs3", "ipbl", "ipvm"]
     /// The feeds that a device can have.
-    public static let feedNames = ["snmp", "traps", "http", "logs", "alarms"]
+    public static let feedNames = FeedKind.allCases.map(\.rawValue)
     /// The intervals at which a device is asked, in seconds.
     public static let intervals = 1...86_400
     /// The most characters of a name or of a reference to credentials.

@@ -178,9 +178,9 @@ struct AlarmClaims: Sendable {
         claims.removeAll()
     }
 
-    /// All that feeds told, once more: the core knows the device by another name now.
+    /// All that the core was told, once more: it knows the device by another name now.
     mutating func raiseAgain() -> [ClaimChange] {
-        claims.indices.filter { claims[$0].isRaised && !claims[$0].tellers.isEmpty }.map { raise($0) }
+        claims.indices.filter { claims[$0].isRaised }.map { raise($0) }
     }
 
     // MARK: Steps

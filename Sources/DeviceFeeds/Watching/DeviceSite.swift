@@ -98,7 +98,8 @@ public struct DeviceSite: Sendable {
         if !feed.isPolled, readings.contains(where: \.callsForPoll) { hasten(number, at: time, &consequence) }
         if let after = watches[number], after.identity != before.identity {
             consequence.isMemorable = true
-            makeIndexes()
+            unlist(before, number)
+            list(after, number)
         }
         return consequence
     }
@@ -108,6 +109,11 @@ public struct DeviceSite: Sendable {
         _ feed: FeedKind, of number: Int, _ failure: FeedState.Failure, _ error: String, at time: Timestamp
     ) -> Consequence {
         Consequence(outcomes: watches[number]?.fail(feed, failure, error, at: time) ?? [])
+    }
+
+    /// A part of what a feed had to tell could not be read.
+    public mutating func note(_ trouble: String, _ feed: FeedKind, of number: Int, at time: Timestamp) {
+        watches[number]?.note(trouble, feed, at: time)
     }
 
     /// Time passed.
@@ -156,13 +162,23 @@ public struct DeviceSite: Sendable {
         numbersByAddress.removeAll(keepingCapacity: true)
         numbersByID.removeAll(keepingCapacity: true)
         numbersByName.removeAll(keepingCapacity: true)
-        for (number, watch) in watches {
-            numbersByAddress[watch.device.address] = number
-            numbersByID[watch.id] = number
-            for name in [watch.device.name, watch.identity.name] where !name.isEmpty {
-                numbersByName[name.lowercased()] = number
-            }
-        }
+        for (number, watch) in watches { list(watch, number) }
+    }
+
+    private mutating func list(_ watch: DeviceWatch, _ number: Int) {
+        numbersByAddress[watch.device.address] = number
+        numbersByID[watch.id] = number
+        for name in Self.names(of: watch) { numbersByName[name] = number }
+    }
+
+    private mutating func unlist(_ watch: DeviceWatch, _ number: Int) {
+        if numbersByAddress[watch.device.address] == number { numbersByAddress[watch.device.address] = nil }
+        if numbersByID[watch.id] == number { numbersByID[watch.id] = nil }
+        for name in Self.names(of: watch) where numbersByName[name] == number { numbersByName[name] = nil }
+    }
+
+    private static func names(of watch: DeviceWatch) -> [String] {
+        [watch.device.name, watch.identity.name].filter { !$0.isEmpty }.map { $0.lowercased() }
     }
 
     /// The device that an alarm in another's list is about, if it is watched.

@@ -128,6 +128,11 @@ public struct DeviceWatch: Sendable {
         return [.site(.radioSilent(mac))]
     }
 
+    /// A part of what a feed had to tell could not be read.
+    mutating func note(_ trouble: String, _ feed: FeedKind, at time: Timestamp) {
+        feeds[feed]?.note(trouble, at: time)
+    }
+
     /// Time passed: what waited for a list that did not come is told as it is known.
     public mutating func tick(at time: Timestamp) -> [WatchOutcome] {
         told(claims.giveUpWaiting(before: time.adding(milliseconds: -Self.patience)))

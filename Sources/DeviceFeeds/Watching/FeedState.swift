@@ -62,6 +62,12 @@ public struct FeedState: Hashable, Sendable {
         silencesInARow = failure == .silence ? silencesInARow + 1 : 0
     }
 
+    /// It went well but for a part.
+    public mutating func note(_ trouble: String, at time: Timestamp) {
+        lastErrorAt = time
+        lastError = String(trouble.prefix(512))
+    }
+
     /// What its facts are worth at `time`, when they count as stale after so many seconds. They are unknown after ten times
     /// as long.
     public func freshness(at time: Timestamp, staleAfter seconds: Int64) -> Freshness {

@@ -61,20 +61,20 @@ public struct PollSchedule: Sendable {
         setDue(poll, next(after: now, interval, phase))
     }
 
-    /// Takes a poll out.
-    public mutating func remove(_ poll: Poll) {
-        entries[poll] = nil
+    /// Takes out all polls that are not wanted.
+    public mutating func keep(_ isWanted: (Poll) -> Bool) {
+        entries = entries.filter { isWanted($0.key) }
         dropStale()
     }
 
     /// When the next poll is due; `nil` for none.
     public var nextDue: Timestamp? { heap.first?.due }
 
-    /// The polls that are due, the first first, with the times at which they were due. They are out of the schedule until
-    /// `finish`.
-    public mutating func takeDue(at now: Timestamp) -> [(poll: Poll, due: Timestamp)] {
+    /// The polls that are due, at most so many, the first first, with the times at which they were due. They are out of the
+    /// schedule until `finish`.
+    public mutating func takeDue(at now: Timestamp, atMost limit: Int = .max) -> [(poll: Poll, due: Timestamp)] {
         var polls: [(poll: Poll, due: Timestamp)] = []
-        while let first = heap.first, first.due <= now {
+        while polls.count < limit, let first = heap.first, first.due <= now {
             removeFirst()
             entries[first.poll]?.isTaken = true
             polls.append((first.poll, first.due))

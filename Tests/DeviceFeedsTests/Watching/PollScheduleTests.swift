@@ -64,7 +64,7 @@ struct PollScheduleTests {
     @Test func `what is taken out does not come again`() {
         var schedule = PollSchedule()
         schedule.add(Self.poll(1), everyMilliseconds: 1000, at: start)
-        schedule.remove(Self.poll(1))
+        schedule.keep { _ in false }
         #expect(schedule.nextDue == nil && schedule.count == 0)
         schedule.finish(Self.poll(1), at: start)
         #expect(schedule.nextDue == nil)

@@ -1,0 +1,60 @@
+import NetworkValues
+import Settings
+import Synchronization
+
+/// Polls devices by HTTP, with what was learnt of each the last time.
+public final class HTTPFeedPoller: DevicePoller {
+    private let poller: HTTPPoller
+    private let memories = Mutex<[Int: HTTPDeviceMemory]>([:])
+
+    /// Makes a poller.
+    public init(_ poller: HTTPPoller) {
+        self.poller = poller
+    }
+
+    /// Forgets what was remembered of a device.
+    public func forget(_ number: Int) {
+        memories.withLock { $0[number] = nil }
+    }
+
+    /// Polls a device.
+    public func poll(_ device: WatchedDevice, with credentials: FeedCredentials) async -> PollAnswer {
+        guard let target = HTTPDevice(device.address, credentials) else {
+            return .failed(.refusal, "the credentials \(credentials.name) name no user for HTTP")
+        }
+        var memory = memories.withLock { $0[device.number] } ?? HTTPDeviceMemory()
+        do {
+            let result = try await poller.poll(target, &memory)
+            memories.withLock { $0[device.number] = memory }
+            return .read(result.readings, trouble: Self.trouble(result))
+        } catch let error as HTTPPollError {
+            switch error.code {
+            case .notReachable, .timedOut: return .failed(.silence, error.message)
+            default: return .failed(.refusal, error.message)
+            }
+        } catch is CancellationError {
+            return .cancelled
+        } catch {
+            return .failed(.refusal, "\(error)")
+        }
+    }
+
+    /// What was not understood, or could not be asked for.
+    static func trouble(_ result: HTTPPollResult) -> String? {
+        if let failure = result.failures.first { return failure.error.message }
+        let raw = result.keptRaw
+        guard !raw.isEmpty else { return nil }
+        return "answered, and not understood: \(raw.map(\.target).joined(separator: ", "))"
+    }
+}
+
+extension HTTPDevice {
+    /// A device as the settings have it; `nil` when they name no user.
+    init?(_ address: IPAddress, _ credentials: FeedCredentials) {
+        guard let user = credentials.webUser, let password = credentials.webPassword else { return nil }
+        self.init(
+            address: address, port: credentials.webPort ?? (credentials.usesTLS ? 443 : 80),
+            usesTLS: credentials.usesTLS, checksCertificate: !credentials.allowsUntrusted, user: user,
+            password: password)
+    }
+}
