@@ -2,11 +2,17 @@
 extension ServedDevice {
     /// Paths and queries of the pages.
     public enum Target {
+        /// What the device is.
         public static let box = "/CMD0/box_info.xml"
+        /// The alarms that stand.
         public static let alarms = "/LOG0/FAULT/mod_cmd.xml?cmd=xml-alarms"
+        /// What happened.
         public static let faults = "/LOG0/FAULT/mod_cmd.xml?cmd=xml-faults"
+        /// Whether its radio is synchronized.
         public static let sync = "/RFPSTAT0/mod_cmd.xml?cmd=rfp-stat2"
+        /// The counter of the processor.
         public static let processor = "/LOG0/CNT/mod_cmd.xml?cmd=xml-count&pos=23&x=0"
+        /// The counter of the memory.
         public static let memory = "/LOG0/CNT/mod_cmd.xml?cmd=xml-count&pos=23&x=2"
     }
 
