@@ -49,7 +49,10 @@ struct HTTPPoll {
         let response = try await response(to: page)
         switch response.status {
         case 200..<300: break
-        case 401, 403: throw notAuthorized(page, response)
+        case 401: throw notAuthorized(page, response)
+        case 403:
+            hasAnswered = true
+            throw notAuthorized(page, response)
         case 404, 410, 501:
             hasAnswered = true
             notes.memory.absentUntil[page] = now().adding(seconds: HTTPDeviceMemory.absentSeconds)
@@ -110,7 +113,7 @@ struct HTTPPoll {
             let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "/"
             return (origin, folder + location)
         }
-        do throws(WebClientError) {
+        do {
             let url = try WebURL(location)
             let next = Origin(port: UInt16(clamping: url.port), usesTLS: url.scheme == .https)
             let isUpgrade = next.usesTLS && !origin.usesTLS && [443, origin.port].contains(next.port)
