@@ -34,11 +34,12 @@ public struct DeviceCounters: Hashable, Sendable {
 
     /// The latest value.
     ///
-    /// - Parameter minute: the minute of the hour, 0 to 59, by the device's clock. A device may list an hour's minutes that
-    ///   are still to come; then the last whole minute counts. `nil` when it is not known: then such a list has no latest value.
+    /// - Parameter minute: the minute of the hour, 0 to 59, by the device's clock. The last value is the latest, but an hour of
+    ///   sixty values may have those that are still to come: of such an hour the last whole minute counts, and nothing when
+    ///   the minute is not known. A zone that is not whole hours from UTC is not taken account of.
     public func latest(minute: Int?) -> Double? {
         guard let hour = hours.last else { return nil }
-        guard hour.count == Self.minuteLimit || minute.map({ hour.count > $0 + 1 }) ?? false else {
+        guard hour.count == Self.minuteLimit else {
             return hour.last ?? hours.dropLast().last?.last ?? nil
         }
         guard let minute, (0..<Self.minuteLimit).contains(minute) else { return nil }

@@ -30,13 +30,10 @@ struct JSONAlarmsTests {
     }
 
     @Test(arguments: [
-        "[A,A]", "{\"alarms\":[A],\"more\":{\"AddAlarm\":A}}", "[[[A]],[{\"x\":A}]]", "A\nA", "A\r\n\r\nA\r\n",
+        "[@,@]", "{\"alarms\":[@],\"more\":{\"AddAlarm\":@}}", "[[[@]],[{\"x\":@}]]", "@\n@", "@\r\n\r\n@\r\n",
     ])
     func `alarms stand alone, in arrays, in objects, or one a line`(form: String) {
-        let line = Self.alarm.replacing("\n", with: "")
-        let read = read(
-            form.replacing("A", with: "\u{1}").replacing("\u{1}ddAlarm", with: "AddAlarm").replacing(
-                "\u{1}", with: line))
+        let read = read(form.replacing("@", with: Self.alarm.replacing("\n", with: "")))
         #expect(read.messages.count == 2 && read.isComplete, "\(read.unknown)")
     }
 
