@@ -105,7 +105,9 @@ public struct Agent: Sendable {
         let kept = try await journal.restoreAlarms()
         let alarms = AlarmTable(restoring: kept.alarms, lastNumber: kept.lastNumber)
         let severities = try document.module(as: SeveritySettings.self).map
-        let status = agentStatus(configuration.agent, simulation: simulation, journal: journal)
+        let status = agentStatus(
+            configuration.agent, simulation: simulation, devices: try FeedConfiguration(document).devices.count,
+            journal: journal)
         var first = Snapshot(time: clock.now(), agent: status)
         first.host = HostFeed.sample(at: first.time)
         first.alarms = alarms
@@ -120,8 +122,14 @@ public struct Agent: Sendable {
         let logs = try LogServices(
             document, journal: journal, store: store, core: core, security: security, web: web, clock: clock,
             logger: logger)
+        let devices = try opened {
+            try DeviceServices(
+                document, folder, journal: journal, store: store, core: core, security: security, engine: snmp.status,
+                simulates: simulation.isEnabled, clock: clock, logger: logger)
+        }
         let alarmServices = try AlarmServices(
             document, journal: journal, store: store, core: core, security: security, web: web,
+            devices: devices.service,
             agentID: snmp.status.engineID.map { hexadecimal(UInt64($0), digits: 2) }.joined(), clock: clock,
             logger: logger)
         security.note(atStart: try ControlPlane.unchecked(document))
@@ -153,7 +161,7 @@ public struct Agent: Sendable {
                 try document.module(as: AdviceSettings.self), of: store, into: core, clock: clock),
             pings: PingService(try document.module(as: PingSettings.self), into: core, clock: clock),
             core: core, store: store, settingsStore: settings, snmp: snmp, security: security, web: web,
-            logs: logs, alarmServices: alarmServices, capture: capture, lan: lan, access: access, reports: reports,
+            logs: logs, alarmServices: alarmServices, capture: capture, lan: lan, devices: devices, access: access, reports: reports,
             writer: writer, records: records, journal: journal, clock: clock, logger: logger)
         return try services(
             control, document, folder, simulation: simulation, restartedUnexpectedly: restartedUnexpectedly)
@@ -196,7 +204,8 @@ public struct Agent: Sendable {
                     try document.module(as: HostSettings.self), into: core, clock: clock,
                     restartedUnexpectedly: restartedUnexpectedly, stateFolder: folder.path),
                 site: simulation.isEnabled
-                    ? SimulatedSiteService(simulation, into: core, clock: clock, logger: logger) : nil))
+                    ? SimulatedSiteService(simulation, into: core, clock: clock, logger: logger) : nil,
+                devices: control.devices))
         services.append(ReloadService(control: control, logger: logger))
         return services
     }
@@ -208,11 +217,12 @@ public struct Agent: Sendable {
     }
 
     private func agentStatus(
-        _ settings: SNMPSettings, simulation: SimulationSettings, journal: Journal
+        _ settings: SNMPSettings, simulation: SimulationSettings, devices: Int, journal: Journal
     ) -> AgentStatus {
         var status = AgentStatus(version: AgentVersion.current, startedAt: clock.now())
         status.journalLastNumber = journal.lastNumber
-        status.feed = simulation.isEnabled ? "simulation" : ""
+        status.feed = [simulation.isEnabled ? "simulation" : "", devices > 0 ? "devices" : ""].filter { !$0.isEmpty }
+            .joined(separator: ", ")
         status.take(settings)
         return status
     }
@@ -251,6 +261,7 @@ public struct Agent: Sendable {
     private func metricsPage(_ control: ControlPlane) -> MetricsPage {
         var sources = MetricsSources()
         sources.logServers = { control.logs.forwarding.status }
+        sources.devices = { control.devices.service.status }
         sources.logRelay = { control.logs.relay.status }
         sources.alarmServers = { control.alarmServices.forwarding.status }
         sources.history = { control.history.status }

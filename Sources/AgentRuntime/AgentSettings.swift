@@ -27,10 +27,11 @@ public enum AgentSettings {
         ] + LogConfiguration.modules + AlarmForwardingConfiguration.modules + [
             LogRelaySettings.self, PacketCaptureSettings.self, WebDAVSettings.self, TLSSettings.self,
             WebClientSettings.self, WebClientURLSettings.self, ServiceReportSettings.self,
-        ] + LinkLayerConfiguration.modules + AccessConfiguration.modules,
+        ] + FeedConfiguration.modules + LinkLayerConfiguration.modules + AccessConfiguration.modules,
         rule: { document throws(SettingsError) in
             _ = try SNMPConfiguration(document)
             _ = try LogConfiguration(document)
+            _ = try FeedConfiguration(document)
             _ = try AccessConfiguration(document)
             try checkCollectingPath(document)
         })

@@ -14,7 +14,7 @@ struct AlarmServices: Sendable {
 
     init(
         _ document: SettingsDocument, journal: Journal, store: SnapshotStore, core: SiteCore, security: Security,
-        web: WebClients, agentID: String, clock: any FeedClock, logger: Logger
+        web: WebClients, devices: DeviceFeedService, agentID: String, clock: any FeedClock, logger: Logger
     ) throws {
         let configuration = try AlarmForwardingConfiguration(document)
         forwarding = AlarmForwardingService(
@@ -33,7 +33,11 @@ struct AlarmServices: Sendable {
                 }, now: { clock.now() }, logger: logger))
         collector = AlarmCollector(
             configuration.collect, snapshots: store,
-            submit: { effects in await core.submit(effects.map(HostObservation.fault)) }, now: { clock.now() })
+            submit: { effects in
+                // What a device that is watched says is one feed of several.
+                let rest = await devices.take(forwarded: effects)
+                if !rest.isEmpty { await core.submit(rest.map(HostObservation.fault)) }
+            }, now: { clock.now() })
         let forwarding = forwarding
         security.onChange { forwarding.reconnect(\.usesTLS) }
     }

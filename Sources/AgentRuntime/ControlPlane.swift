@@ -36,6 +36,7 @@ struct ControlPlane: AgentControl {
     let alarmServices: AlarmServices
     let capture: CaptureServices
     let lan: LANServices
+    let devices: DeviceServices
     let access: AccessControl
     let reports: ReportServices
     let writer: LogWriter
@@ -66,7 +67,7 @@ struct ControlPlane: AgentControl {
     /// Connections whose peers' certificates are not checked, as the settings want it.
     static func unchecked(_ document: SettingsDocument) throws -> [(module: String, address: String)] {
         try LogServices.unchecked(document) + AlarmServices.unchecked(document) + RemoteWriting.unchecked(document)
-            + CaptureServices.unchecked(document) + WebClients.unchecked(document)
+            + CaptureServices.unchecked(document) + DeviceServices.unchecked(document) + WebClients.unchecked(document)
     }
 
     /// Logs what is new, and hands it to the parts that take it at once.
@@ -116,6 +117,9 @@ struct ControlPlane: AgentControl {
         if change.changedModules.contains(where: LogServices.isConcerned) { try logs.apply(change.document) }
         if change.changedModules.contains(where: RemoteWriting.isConcerned) { try remoteWriting.apply(change.document) }
         if change.changedModules.contains(where: CaptureServices.isConcerned) { try capture.apply(change.document) }
+        if change.changedModules.contains(where: DeviceServices.isConcerned) {
+            try await devices.apply(change.document)
+        }
         if change.changedModules.contains(where: LANServices.isConcerned) { try lan.apply(change.document) }
         if change.changedModules.contains(where: { $0.hasPrefix(WebSettings.name + "-") }) {
             try access.apply(change.document)

@@ -7,12 +7,14 @@ struct FeedService: Service {
     let core: SiteCore
     let host: HostFeed
     let site: SimulatedSiteService?
+    let devices: DeviceServices
 
     func run() async throws {
         await core.welcomeRestoredAlarms()
         try await withThrowingDiscardingTaskGroup { group in
             group.addTask { try await host.run() }
             if let site { group.addTask { try await site.run() } }
+            group.addTask { try await devices.run() }
         }
         // Without any feed left the agent still answers; it ends only when it is told to.
         try? await gracefulShutdown()

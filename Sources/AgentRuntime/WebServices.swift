@@ -77,6 +77,10 @@ struct WebServices {
             CertificateRoutes(control.security.certificates) {
                 control.note(ConsoleChange("certificates", $0))
             },
+            DeviceRoutes(
+                control, control.devices.service, notifications: control.devices.notifications,
+                searches: control.devices.searches, trials: control.devices.trials(control),
+                now: { control.clock.now() }),
             ReportRoutes(control.reports.library, schedule: { control.reports.service.status }) { control.note($0) },
             AccountRoutes(control.access, now: { control.clock.now() }) {
                 try await control.apply($0, by: ConsoleUser.current)

@@ -1,4 +1,5 @@
 public import AlarmForwarding
+public import DeviceFeeds
 public import History
 public import LogForwarding
 public import LogRelay
@@ -11,6 +12,8 @@ public struct MetricsSources: Sendable {
     public var logServers: @Sendable () -> [LogServerStatus] = { [] }
     /// How the reception of logs stands.
     public var logRelay: @Sendable () -> LogRelayStatus? = { nil }
+    /// How the devices that are watched stand.
+    public var devices: @Sendable () -> DeviceFeedStatus? = { nil }
     /// How the history stands.
     public var history: @Sendable () -> HistoryStatus? = { nil }
     /// How remote write stands.
@@ -32,7 +35,7 @@ public final class MetricsPage: Sendable {
     public init(_ sources: MetricsSources = MetricsSources()) {
         collectors = [
             AgentCollector(), SiteCollector(), RadioCollector(), SyncCollector(), TrafficCollector(),
-            AlarmCollector(), HostCollector(), LANCollector(), ProcessCollector(), ProbeCollector(), FindingCollector(),
+            AlarmCollector(), HostCollector(), DeviceCollector(status: sources.devices), LANCollector(), ProcessCollector(), ProbeCollector(), FindingCollector(),
             LogServerCollector(servers: sources.logServers), LogRelayCollector(status: sources.logRelay),
             AlarmServerCollector(servers: sources.alarmServers), HistoryCollector(status: sources.history),
             RemoteWriteCollector(servers: sources.remoteWrite),

@@ -22,6 +22,8 @@ public final class DeviceFeedService: Service {
         public var memory: DeviceMemory?
         /// The alarms that stand on a device.
         public var standing: @Sendable (DeviceID) -> [AlarmKey]
+        /// Hears of the settings before they are taken up.
+        public var onSettings: @Sendable (FeedSettings) -> Void
         /// Writes for people.
         public var logger: Logger
 
@@ -29,13 +31,14 @@ public final class DeviceFeedService: Service {
         public init(
             sink: any SiteInputSink, clock: any FeedClock, pollers: [FeedKind: any DevicePoller],
             memory: DeviceMemory? = nil, standing: @escaping @Sendable (DeviceID) -> [AlarmKey] = { _ in [] },
-            logger: Logger
+            onSettings: @escaping @Sendable (FeedSettings) -> Void = { _ in }, logger: Logger
         ) {
             self.sink = sink
             self.clock = clock
             self.pollers = pollers
             self.memory = memory
             self.standing = standing
+            self.onSettings = onSettings
             self.logger = logger
         }
     }
@@ -95,6 +98,7 @@ public final class DeviceFeedService: Service {
 
     /// Takes other settings. What is known of devices that stay is kept.
     public func apply(_ configuration: FeedConfiguration) async {
+        surroundings.onSettings(configuration.settings)
         let isRunning = state.withLock { state in
             state.configuration = configuration
             return state.isRunning

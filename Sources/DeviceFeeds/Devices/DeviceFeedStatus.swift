@@ -19,6 +19,8 @@ public struct DeviceFeedStatus: Sendable {
         public var identity: DeviceIdentity
         /// What the facts of its freshest feed are worth.
         public var freshness: FeedState.Freshness
+        /// Seconds after which its facts are stale; ten times as many, and they are unknown.
+        public var staleAfterSeconds: Int64
         /// Whether it counts as silent.
         public var isSilent: Bool
         /// Its feeds, in the order of `FeedKind`.
@@ -75,11 +77,6 @@ public struct DeviceFeedStatus: Sendable {
     public var mostLateMilliseconds: Int64 = 0
     /// Polls that go on now.
     public var inFlight = 0
-    /// Where notifications are received, and why not.
-    public var listeners: [Listener] = []
-    /// Notifications that were received, and those that were refused.
-    public var notifications: (received: UInt64, refused: UInt64) = (0, 0)
-
     /// An address on which notifications are received.
     public struct Listener: Sendable, Equatable {
         /// The address with its port.
@@ -106,6 +103,7 @@ extension DeviceFeedStatus.Device {
         model = watch.model
         identity = watch.identity
         freshness = watch.freshness(at: time)
+        staleAfterSeconds = watch.staleAfter
         isSilent = watch.isSilent
         feeds = FeedKind.allCases.compactMap { kind in
             watch.feeds[kind].map { state in

@@ -5,7 +5,7 @@ public import NetworkValues
 public struct DeviceTrials: Sendable {
     private let service: DeviceFeedService
     private let snmp: SNMPPoller
-    private let web: HTTPPoller
+    private let web: @Sendable () throws -> HTTPPoller
     private let notifications: NotificationFeed
     /// What is to be said when logs, or forwarded alarms, are not received at all.
     private let logsOff: @Sendable () -> String?
@@ -14,7 +14,7 @@ public struct DeviceTrials: Sendable {
     /// Puts together what is tried. `logsOff` and `alarmsOff` say why logs and forwarded alarms are not received; `nil` when
     /// they are.
     public init(
-        _ service: DeviceFeedService, snmp: SNMPPoller, web: HTTPPoller, notifications: NotificationFeed,
+        _ service: DeviceFeedService, snmp: SNMPPoller, web: @escaping @Sendable () throws -> HTTPPoller, notifications: NotificationFeed,
         logsOff: @escaping @Sendable () -> String?, alarmsOff: @escaping @Sendable () -> String?
     ) {
         self.service = service
@@ -68,7 +68,7 @@ public struct DeviceTrials: Sendable {
         }
         var memory = HTTPDeviceMemory()
         do {
-            let result = try await web.poll(device, &memory)
+            let result = try await web().poll(device, &memory)
             let trouble = HTTPFeedPoller.trouble(result)
             let pages = result.understood.map(\.target).joined(separator: ", ")
             let text = Self.summary(result.readings, trouble) + (pages.isEmpty ? "" : "; understood: \(pages)")

@@ -1,3 +1,4 @@
+public import IPDECTCore
 import NetworkValues
 public import Settings
 
@@ -28,6 +29,14 @@ public struct FeedSettings: SettingsModule, Equatable {
             name: "traps", kind: .list(of: .endpoint),
             help: "The addresses on which notifications of devices are received, such as 0.0.0.0:162; none when not given."),
         SettingsOption(
+            name: "system-id", kind: .integer(1...296), help: "The ID of the system that is watched.",
+            manualSection: "4.6.34"),
+        SettingsOption(name: "system-name", kind: .text, length: 0...64, help: "Its name."),
+        SettingsOption(
+            name: "pari-master", kind: .choice(DeviceModel.allCases.map { "\($0)" }), default: "ipbs2",
+            help: "The kind of device that is its PARI Master: it decides how many radios there can be.",
+            manualSection: "4.6.34"),
+        SettingsOption(
             name: "in-flight", kind: .integer(1...4000), default: "1000",
             help: "Devices that are polled at the same time, at most."),
     ]
@@ -40,6 +49,8 @@ public struct FeedSettings: SettingsModule, Equatable {
     public var retries: Int
     /// When devices count as silent, and facts as stale.
     public var limits: WatchLimits
+    /// What identifies the system that is watched; `nil` when the settings do not say.
+    public var system: SystemConfiguration?
     /// Where notifications are received.
     public var traps: [SettingsEndpoint]
     /// Polls at the same time.
@@ -57,6 +68,12 @@ public struct FeedSettings: SettingsModule, Equatable {
         limits.silentAfter = values.integer("silent-after") ?? 3
         limits.staleAfter = Int64(values.integer("stale-after") ?? 180)
         traps = values.endpoints("traps")
+        system = values.integer("system-id").flatMap { SystemID(rawValue: UInt16($0)) }.map { id in
+            SystemConfiguration(
+                systemID: id, saris: [],
+                pariMasterModel: DeviceModel.allCases.first { "\($0)" == values.text("pari-master") } ?? .ipbs2,
+                isSimulated: false, name: values.text("system-name") ?? "")
+        }
         inFlight = values.integer("in-flight") ?? 1000
     }
 }

@@ -66,12 +66,9 @@ public struct DeviceListEntry: Hashable, Sendable {
 extension DiscoveryProposal {
     /// The proposal as an entry of the list, with the number of the device that it is already.
     public var entry: DeviceListEntry {
-        var feeds: [String] = []
-        if answersSNMP { feeds.append("snmp") }
-        if answersHTTP { feeds.append("http") }
-        return DeviceListEntry(
+        DeviceListEntry(
             number: knownNumber, address: "\(address)", kind: model.map(DeviceListEntry.kind) ?? "auto",
             name: String(name.filter { !DeviceListEntry.isControl($0) }.prefix(DeviceListEntry.nameLimit)), mac: mac,
-            credentials: credentials ?? "", feeds: feeds)
+            credentials: credentials ?? "")
     }
 }

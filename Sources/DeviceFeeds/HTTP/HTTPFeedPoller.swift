@@ -4,11 +4,11 @@ import Synchronization
 
 /// Polls devices by HTTP, with what was learnt of each the last time.
 public final class HTTPFeedPoller: DevicePoller {
-    private let poller: HTTPPoller
+    private let poller: @Sendable () throws -> HTTPPoller
     private let memories = Mutex<[Int: HTTPDeviceMemory]>([:])
 
-    /// Makes a poller.
-    public init(_ poller: HTTPPoller) {
+    /// Makes a poller. `poller` is asked for at each poll: certificates may have changed.
+    public init(_ poller: @escaping @Sendable () throws -> HTTPPoller) {
         self.poller = poller
     }
 
@@ -24,7 +24,7 @@ public final class HTTPFeedPoller: DevicePoller {
         }
         var memory = memories.withLock { $0[device.number] } ?? HTTPDeviceMemory()
         do {
-            let result = try await poller.poll(target, &memory)
+            let result = try await poller().poll(target, &memory)
             memories.withLock { $0[device.number] = memory }
             return .read(result.readings, trouble: Self.trouble(result))
         } catch let error as HTTPPollError {

@@ -67,7 +67,7 @@ struct ReportMatter {
     var time: Timestamp { snapshot.time }
 
     /// Whether the site is simulated.
-    var isSimulated: Bool { site.configuration?.isSimulated ?? (snapshot.agent.feed == "simulation") }
+    var isSimulated: Bool { site.configuration?.isSimulated ?? snapshot.agent.feed.hasPrefix("simulation") }
 
     /// The radio with an index.
     func radio(_ index: UInt32?) -> Radio? { index.flatMap { places[$0] }.map { site.radios[$0] } }

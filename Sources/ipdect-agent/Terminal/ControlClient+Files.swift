@@ -22,6 +22,12 @@ extension ControlClient {
         try await send("POST", path, content: content)
     }
 
+    /// Sends a file of CSV and returns the value that comes back.
+    func post<Value: Decodable>(_ path: String, csv: [UInt8], as type: Value.Type = Value.self) async throws -> Value {
+        let headers = [(name: "Content-Type", value: "text/csv")]
+        return try await decode(send(WebRequest("POST", "/api/v1/" + path, headers: headers, body: csv)))
+    }
+
     /// The same by another method.
     func send<Value: Decodable>(
         _ method: String, _ path: String, content: some Encodable, as type: Value.Type = Value.self

@@ -1,0 +1,205 @@
+public import DeviceFeeds
+import Hummingbird
+public import NetworkValues
+import Settings
+public import WebServer
+
+/// The devices of a system that runs already: how they stand, tests, searches, and their list as a file.
+public struct DeviceRoutes: WebRoute {
+    /// The most octets of a list.
+    static let listLimit = DeviceListCSV.sizeLimit
+
+    private let control: any AgentControl
+    private let service: DeviceFeedService
+    private let notifications: NotificationFeed
+    private let searches: DeviceSearches
+    private let trials: DeviceTrials
+    private let now: @Sendable () -> Timestamp
+
+    /// Makes the routes.
+    public init(
+        _ control: any AgentControl, _ service: DeviceFeedService, notifications: NotificationFeed,
+        searches: DeviceSearches, trials: DeviceTrials, now: @escaping @Sendable () -> Timestamp
+    ) {
+        self.control = control
+        self.service = service
+        self.notifications = notifications
+        self.searches = searches
+        self.trials = trials
+        self.now = now
+    }
+
+    /// Adds the routes to a router.
+    public func add(to router: Router<WebContext>) {
+        let api = router.group("api/v1/devices")
+        addReading(to: api)
+        addDiscovery(to: api)
+        addList(to: api)
+        let (control, service, trials) = (control, service, trials)
+        api.post("test") { request, context in
+            let wanted = try await request.decoded(DeviceTestContent.self, context)
+            guard let address = IPAddress(wanted.address) else {
+                throw Problem.refused([
+                    .init(field: "address", detail: "expected an IPv4 or IPv6 address, got \(wanted.address)")
+                ])
+            }
+            let credentials = try wanted.credentials.map { try Self.credentials(named: $0, service) }
+            control.note(ConsoleChange("devices", "the feeds of \(address) were tested"))
+            return try JSON.response(await trials.run(address, with: credentials).map(FeedTrialView.init))
+        }
+    }
+
+    private func addReading(to api: RouterGroup<WebContext>) {
+        let (service, notifications, now) = (service, notifications, now)
+        api.get("") { request, _ in try DeviceList(request).response(service.status.devices, at: now()) }
+        api.get("status") { _, _ in
+            try JSON.response(
+                DeviceWatchView(service.status, notifications.listeners, await notifications.counts()))
+        }
+        api.get("{number}") { _, context in
+            let text = try context.text("number")
+            guard let number = Int(text),
+                let device = service.status.devices.first(where: { $0.device.number == number })
+            else { throw Problem.notFound("there is no device \(text)") }
+            return try JSON.response(DeviceDetailView(device, at: now()))
+        }
+    }
+
+    private func addDiscovery(to api: RouterGroup<WebContext>) {
+        let (control, service, searches) = (control, service, searches)
+        api.get("discovery") { _, _ in
+            guard let search = searches.current else { throw Problem.notFound("no search was made yet") }
+            return try JSON.response(DiscoveryView(search))
+        }
+        api.post("discovery") { request, context in
+            let wanted = try await request.decoded(DiscoveryContent.self, context)
+            for name in wanted.credentials ?? [] { _ = try Self.credentials(named: name, service) }
+            let search: DiscoveryRequest
+            do throws(DiscoveryError) {
+                search = try DiscoveryRequest(
+                    wanted.networks, credentials: wanted.credentials ?? [], usesHTTP: wanted.http ?? true,
+                    ratePerSecond: wanted.rate ?? 50, allowsLoopback: wanted.loopback ?? false)
+            } catch {
+                throw Problem.refused([.init(field: "networks", detail: "\(error)")])
+            }
+            guard try searches.begin(search), let begun = searches.current else {
+                throw Problem(status: 409, title: "Busy", detail: "a search goes on; end it first")
+            }
+            control.note(
+                ConsoleChange("devices", "devices are searched in \(wanted.networks.joined(separator: ", "))"))
+            return try JSON.response(DiscoveryView(begun), status: .accepted)
+        }
+        api.delete("discovery") { _, _ in
+            searches.cancel()
+            return Response(status: .noContent)
+        }
+    }
+
+    private func addList(to api: RouterGroup<WebContext>) {
+        let (control, service) = (control, service)
+        api.get("list.csv") { _, _ in
+            let configuration = service.configuration
+            let entries = configuration.devices.map { DeviceListEntry($0, usual: configuration.settings.interval) }
+            return Response(
+                status: .ok,
+                headers: [
+                    .contentType: "text/csv; charset=utf-8",
+                    .contentDisposition: "attachment; filename=\"devices.csv\"",
+                ], body: .init(byteBuffer: .init(bytes: DeviceListCSV.write(entries))))
+        }
+        api.post("list.csv") { request, context in
+            let isCheck = try request.choice("check") ?? false
+            let body = try await request.body.collect(upTo: Self.listLimit)
+            return try JSON.response(
+                try await DeviceListImporter(control: control, service: service).take(
+                    DeviceListCSV.read(Array(body.readableBytesView)), isCheck: isCheck))
+        }
+    }
+
+    private static func credentials(named name: String, _ service: DeviceFeedService) throws -> FeedCredentials {
+        let all = service.configuration.credentials
+        guard let credentials = all.first(where: { $0.name == name }) else {
+            let names = all.map(\.name).joined(separator: ", ")
+            throw Problem.refused([
+                .init(
+                    field: "credentials",
+                    detail: "expected one of \(names.isEmpty ? "none: there are no credentials" : names), got \(name)")
+            ])
+        }
+        return credentials
+    }
+}
+
+/// Takes a list of devices into the settings, all or nothing.
+struct DeviceListImporter {
+    let control: any AgentControl
+    let service: DeviceFeedService
+
+    func take(_ list: DeviceListImport, isCheck: Bool) async throws -> DeviceImportView {
+        let known = service.configuration.devices
+        let usual = service.configuration.settings.interval
+        var numbers = Set(known.map(\.number))
+        var lines: [ConfigLine] = []
+        var (added, changed) = (0, 0)
+        for entry in list.entries {
+            let old = known.first {
+                entry.number == $0.number || entry.number == nil && IPAddress(entry.address) == $0.address
+            }
+            guard let number = old?.number ?? entry.number ?? DeviceListEntry.numbers.first(where: { !numbers.contains($0) })
+            else {
+                throw Problem.refused([.init(detail: "expected at most 4096 devices, got one more")])
+            }
+            numbers.insert(number)
+            if let old, DeviceListEntry(old, usual: usual) == entry.numbered(number) { continue }
+            if old == nil { added += 1 } else { changed += 1 }
+            lines.append(entry.line(number))
+        }
+        if !isCheck {
+            guard list.errors.isEmpty else {
+                throw Problem.refused(list.errors.map { .init(line: $0.line, detail: "\($0)") })
+            }
+            if !lines.isEmpty {
+                let told = ConsoleChange("devices", "a list of \(list.entries.count) devices was taken in")
+                _ = try await control.changeSettings(by: ConsoleUser.current, telling: told) {
+                    [lines] document throws(SettingsError) in
+                    var document = document
+                    for line in lines { document = try document.applying(line) }
+                    return document
+                }
+            }
+        }
+        return DeviceImportView(
+            isApplied: !isCheck, devices: list.entries.count, added: added, changed: changed,
+            unknownColumns: list.unknownColumns, errors: list.errors.map { "\($0)" })
+    }
+}
+
+extension DeviceListEntry {
+    /// A device of the settings as a line of the list; `usual` is the interval of all, in seconds.
+    init(_ device: WatchedDevice, usual: Int) {
+        self.init(
+            number: device.number, address: "\(device.address)", kind: device.model.map { "\($0)" } ?? "auto",
+            name: device.name, mac: device.mac, credentials: device.credentials,
+            feeds: device.feeds.count == FeedKind.allCases.count
+                ? [] : FeedKind.allCases.filter(device.feeds.contains).map(\.rawValue),
+            interval: device.interval == Int64(usual) * 1000 ? nil : Int(device.interval / 1000))
+    }
+
+    func numbered(_ number: Int) -> DeviceListEntry {
+        var entry = self
+        entry.number = number
+        return entry
+    }
+
+    /// The line of the settings that makes it device `number`.
+    func line(_ number: Int) -> ConfigLine {
+        var options = [ConfigLine.Option("address", address)]
+        if kind != "auto" { options.append(.init("kind", kind)) }
+        if !name.isEmpty { options.append(.init("name", name)) }
+        if let mac { options.append(.init("mac", "\(mac)")) }
+        if !credentials.isEmpty { options.append(.init("credentials", credentials)) }
+        if !feeds.isEmpty { options.append(.init("feeds", feeds.joined(separator: ","))) }
+        if let interval { options.append(.init("interval", "\(interval)")) }
+        return ConfigLine(.change, "\(FeedDeviceSettings.name)\(number)", options)
+    }
+}
