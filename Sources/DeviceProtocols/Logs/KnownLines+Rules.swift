@@ -16,7 +16,7 @@ enum FaultLine {
         }
         guard let code = found, let kind = kind(words) else { return nil }
         guard let definition = FaultCatalogue.definition(of: code) else {
-            return .raw("line: " + words.words.map(\.text).joined(separator: " "))
+            return .raw(DeviceText.shortened("line: " + words.words.map(\.text).joined(separator: " ")))
         }
         let severities = FaultSeverity.allCases.filter { words.hasAny(["\($0)"]) }
         let report = ReportedAlarm(code: code, severity: severities.count == 1 ? severities[0] : nil)
@@ -142,6 +142,7 @@ enum SyncLine {
         "air", "rfp", "rfpi", "radio", "dect", "bearer", "slot", "slave", "pscn", "mfn", "carrier", "carriers", "frame",
         "multiframe", "multi-frame", "source",
     ]
+    private static let finds: Set<String> = ["found", "regained", "established", "acquired", "restored"]
     private static let filling: Set<String> = [
         "is", "was", "has", "been", "source", "the", "air", "state", "dect", "to", "status",
     ]
@@ -167,7 +168,7 @@ enum SyncLine {
         guard !words.isUncertain else { return nil }
         let isLost = lost(words, position)
         let isFound = found(words, position)
-        guard isLost != isFound else { return nil }
+        guard isLost != isFound, !isLost || !words.hasAny(finds) else { return nil }
         return isLost ? .syncLost(cause(words)) : .syncFound
     }
 
@@ -191,7 +192,7 @@ enum SyncLine {
         }
         if words[position - 1] == "in", words.hasAny(radio) { return true }
         guard words[behindPosition(words, position) - 1] != "source" else { return false }
-        return ["found", "regained", "established", "acquired", "ok", "restored"].contains(behind(words, position))
+        return finds.contains(behind(words, position)) || behind(words, position) == "ok"
     }
 
     /// The first word behind that says something.
@@ -203,10 +204,11 @@ enum SyncLine {
         return next
     }
 
-    /// `No synchronization source found within 9 minutes`, in whatever words.
+    /// `No synchronization source found within 9 minutes`, `Sync lost: source not found`, and the like.
     private static func isSourceNotFound(_ words: LineWords) -> Bool {
-        guard words.hasAny(["source"]), words.hasPair(["9", "nine"], ["minutes", "min"]) else { return false }
-        return words.hasAny(["no", "not", "unable", "lost"]) && !words.hasAny(["if", "when", "will", "would", "after"])
+        guard words.hasAny(["source"]), !words.hasAny(["if", "when", "will", "would"]) else { return false }
+        if words.hasAny(["lost"]), words.hasPair(["not"], ["found"]) { return cause(words) == nil }
+        return words.hasPair(["9", "nine"], ["minutes", "min"]) && words.hasAny(["no", "not", "unable", "lost"])
     }
 
     /// The cause, if the line tells exactly one (manual 4.11.5).
@@ -220,9 +222,6 @@ enum SyncLine {
             causes.insert(.frameNumberChanged)
         }
         if words.hasAny(["carriers"]) { causes.insert(.carriersChanged) }
-        if words.hasAny(["source"]), words.hasPair(["not"], ["found"]) || words.hasPair(["no"], ["source"]) {
-            causes.insert(.sourceNotFound)
-        }
         return causes.count == 1 ? causes.first : nil
     }
 }

@@ -70,23 +70,24 @@ public struct FaultLogReader: Sendable {
         guard let memory else { return settle(now, []) }
         if table.isEmptyByCount { return settle(now, []) }
         let growth = memory.growth(to: now, order: order)
-        if growth.isClear { return settle(now, growth.new.map { lines[$0] }, growth.order) }
+        if growth.isClear { return settle(now, growth.new.map { lines[$0] }, growth) }
         guard let pending, pending.growth(to: now, order: order).isClear else {
             self.pending = now
             return again(.unconfirmed)
         }
-        return settle(now, growth.believable(memory, lines, now), growth.order)
+        return settle(now, growth.believable(memory, lines), growth)
     }
 
-    private mutating func settle(_ now: LogMemory, _ new: [LogLine], _ order: Order? = nil) -> VendorTableAnswer {
+    private mutating func settle(
+        _ now: LogMemory, _ new: [LogLine], _ growth: LogGrowth = LogGrowth()
+    ) -> VendorTableAnswer {
         memory = now
         pending = nil
         attempts = 0
-        if let order { self.order = order }
-        let told = new.suffix(Self.memoryLimit)
-        missedLines += UInt64(new.count - told.count)
+        if let found = growth.order { order = found }
+        missedLines += UInt64(growth.missed)
         var answer = VendorTableAnswer.done([])
-        for line in told {
+        for line in new {
             let (reading, isAlarmTableDue) = reading(line.row)
             if let reading { answer.readings.append(reading) }
             answer.isAlarmTableDue = answer.isAlarmTableDue || isAlarmTableDue

@@ -38,6 +38,11 @@ struct LogMemory: Sendable {
             return mark.activity == old[overlap.oldStart + step].activity
                 ? nil : place(overlap.newStart - overlap.count + step)
         }
+        // A list that moves while it is read shows a line twice; so do lines that are equal.
+        growth.hasRepeats = (max(overlap.newStart, 1)..<max(overlap.newStart, marks.count, 1)).contains {
+            marks[$0] == marks[$0 - 1]
+        }
+        growth.missed = overlap.count == 0 ? now.count - marks.count : 0
         growth.isUnrelated = overlap.count == 0 && !old.isEmpty
         // The longer of the two shows the order, unless nothing happened or both are as good.
         if order == nil, !growth.new.isEmpty, !growth.isUnrelated, atStart?.count != atEnd?.count {
@@ -101,17 +106,21 @@ struct LogGrowth: Sendable {
     var new: [Int] = []
     /// The places of lines that were there, whose fault became something else.
     var changed: [Int] = []
+    /// Whether a new line is as the one before it.
+    var hasRepeats = false
+    /// New lines behind those that are remembered.
+    var missed = 0
     /// Whether nothing of the old log is in the new one.
     var isUnrelated = false
     /// The order, if this shows it.
     var order: FaultLogReader.Order?
 
     /// Whether one read is proof enough.
-    var isClear: Bool { changed.isEmpty && !isUnrelated }
+    var isClear: Bool { changed.isEmpty && !isUnrelated && !hasRepeats }
 
     /// The new and changed lines, oldest first, when a second read showed them too. Of an unrelated log only what was not
     /// there before, in whatever order, and is not older than what was there.
-    func believable(_ memory: LogMemory, _ lines: [LogLine], _ now: LogMemory) -> [LogLine] {
+    func believable(_ memory: LogMemory, _ lines: [LogLine]) -> [LogLine] {
         guard isUnrelated else {
             // Only a fault that is over changes its line.
             return changed.map { lines[$0] }.filter { $0.mark.activity == 1 || $0.mark.activity == 2 }
