@@ -34,16 +34,21 @@ public enum KnownLines {
         for position in 0..<count {
             let octet = line[position]
             let lower = octet | 0x20
-            guard lower >= 0x61 && lower <= 0x7a || octet >= 0x30 && octet <= 0x39 else {
+            guard lower &- 0x61 < 26 || octet &- 0x30 < 10 else {
                 length = 0
                 continue
             }
             length += 1
+            guard length <= 4 else { continue }
             last = last << 8 | UInt32(lower)
-            if length == 4, isTrigger(last) { return true }
+            // Most words are out of the question by their first letter.
+            if length == 4, firstLetters & 1 << (last >> 24 & 0x1f) != 0, isTrigger(last) { return true }
         }
         return false
     }
+
+    /// A bit for each of the first letters of the beginnings, and of 0, by their lower five bits.
+    private static let firstLetters: UInt32 = "srcwlduaf0".utf8.reduce(0) { $0 | 1 << UInt32($1 & 0x1f) }
 
     /// `star`, `rest`, `rese`, `rebo`, `cold`, `warm`, `lost`, `regi`, `unre`, `dere`, `rere`, `disc`, `down`,
     /// `sync`, `unsy`, `airs`, `resy`, `0x00`, `logi`, `logo`, `fail`.
