@@ -348,8 +348,8 @@ let testing: [Target] = [
     .testTarget(
         name: "InteropTests",
         dependencies: [
-            "NetworkValues", "Faults", "LinkProtocols", "DeviceProtocols", "Settings", "Snapshot", "TLSKit",
-            "WebClient", "SNMPAgent", "DeviceFeeds", "LinkLayer", "ipdect-agent", "DashboardSupport", "DeviceSupport",
+            "NetworkValues", "LinkProtocols", "DeviceProtocols", "Settings", "Snapshot", "TLSKit",
+            "SNMPAgent", "DeviceFeeds", "LinkLayer", "ipdect-agent", "DashboardSupport", "DeviceSupport",
             "NetworkSupport", logging, subprocess,
         ],
         path: "Tests/Interop", exclude: ["Peers"], swiftSettings: common),

@@ -72,7 +72,7 @@ public struct HTTPPageResult: Hashable, Sendable {
 
 /// What came of one poll of a device.
 public struct HTTPPollResult: Hashable, Sendable {
-    /// Each page, in the order of `HTTPPage`.
+    /// Each page, in the order in which they were asked for.
     public var pages: [HTTPPageResult] = []
     /// The device's clock by the field Date, which is UTC (RFC 9110 6.6.1); `nil` when it has none, or was never set.
     public var clock: DeviceTime?

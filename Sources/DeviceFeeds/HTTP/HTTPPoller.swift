@@ -60,15 +60,18 @@ public struct HTTPPoller: Sendable {
     /// Asks a device for its pages, one after the other on one connection. What it does not have is remembered and not asked
     /// for again for a day, or until its firmware changes.
     ///
+    /// - Parameter pages: the pages that are asked for, as when a trap says that there is an alarm.
     /// - Throws: `HTTPPollError` when the device cannot be asked at all; `CancellationError`. Then the memory is as it was.
-    public func poll(_ device: HTTPDevice, _ memory: inout HTTPDeviceMemory) async throws -> HTTPPollResult {
+    public func poll(
+        _ device: HTTPDevice, _ memory: inout HTTPDeviceMemory, pages: [HTTPPage] = HTTPPage.allCases
+    ) async throws -> HTTPPollResult {
         var poll = HTTPPoll(
             device: device, options: options, tls: device.checksCertificate ? checkingTLS : trustingTLS, now: now,
             logger: logger)
         let outcome: Result<HTTPPollResult, any Error>
         do {
             var notes = HTTPPageReader.Notes(memory: memory)
-            let result = try await ask(&poll, &notes)
+            let result = try await ask(pages, &poll, &notes)
             memory = notes.memory
             outcome = .success(result)
         } catch {
@@ -78,11 +81,13 @@ public struct HTTPPoller: Sendable {
         return try outcome.get()
     }
 
-    private func ask(_ poll: inout HTTPPoll, _ notes: inout HTTPPageReader.Notes) async throws -> HTTPPollResult {
+    private func ask(
+        _ pages: [HTTPPage], _ poll: inout HTTPPoll, _ notes: inout HTTPPageReader.Notes
+    ) async throws -> HTTPPollResult {
         let start = ContinuousClock.now
         var result = HTTPPollResult()
         var slow = 0
-        for page in HTTPPage.allCases {
+        for page in pages {
             if let until = notes.memory.absentUntil[page], now() < until {
                 result.pages.append(HTTPPageResult(page, .notAsked))
                 continue

@@ -42,6 +42,10 @@ public struct FaultList: Hashable, Sendable {
         let document = XMLDocument(tolerating: bytes, limits: limits, encoding: encoding)
         error = document.error
         guard let root = document.root else { return }
+        guard !Self.isForPeople(root) else {
+            keep(root, in: bytes)
+            return
+        }
         root.walk(isLeaf: { Self.looksLikeEntry($0) }) { element in
             guard Self.looksLikeEntry(element) else {
                 note(unknown: element, isRoot: element.range == root.range, in: bytes)
@@ -57,7 +61,8 @@ public struct FaultList: Hashable, Sendable {
             entries.append(entry)
         }
         let isEmpty = document.error == nil && unknown.isEmpty && Self.mayBeEmptyList(root)
-        isUnderstood = !entries.isEmpty || isEmpty
+        // A list of standing alarms has alarms, or nothing.
+        isUnderstood = entries.contains { page == .faults || $0.kind == .alarm } || isEmpty
         isComplete = document.error == nil && isUnderstood && !hasUnreadable
     }
 
@@ -118,11 +123,14 @@ extension FaultList {
         return hasCode && (hasMore || text(element) != nil) || hasType && hasMore
     }
 
-    /// A list without entries: nothing in it, and no sign that it is a page for people or an error.
+    /// Whether it is a page for people, or an error of the server.
+    private static func isForPeople(_ root: XMLElement) -> Bool {
+        ["html", "error", "body", "fault-response"].contains(root.localName)
+    }
+
+    /// A list without entries: nothing in it, and no sign of an error.
     private static func mayBeEmptyList(_ root: XMLElement) -> Bool {
-        guard root.text.trimmedBlanks.isEmpty, !["html", "error", "body", "rss"].contains(root.localName) else {
-            return false
-        }
+        guard root.text.trimmedBlanks.isEmpty else { return false }
         return !root.attributes.contains { XMLElement.local($0.name).contains("error") }
     }
 

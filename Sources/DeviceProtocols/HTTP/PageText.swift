@@ -5,7 +5,7 @@ import NetworkValues
 /// What devices write in the pages of theirs, read by all forms in which it is known or likely.
 enum PageText {
     /// A fault's code: `0x00030204`, eight hexadecimal digits of which one is a letter or the first two are zeros, or a
-    /// decimal number.
+    /// decimal number. The upper half is the module, from 1 on (manual 6.2): smaller numbers are codes of something else.
     static func code(_ text: String) -> FaultCode? {
         let text = text.trimmedBlanks.lowercased()
         guard !text.isEmpty, text.utf8.count <= 10, text.utf8.allSatisfy({ $0.isLetterOrDigit }) else { return nil }
@@ -19,7 +19,7 @@ enum PageText {
             } else {
                 UInt32(text)
             }
-        return number.flatMap { $0 == 0 ? nil : FaultCode(rawValue: $0) }
+        return number.flatMap { $0 < 0x1_0000 ? nil : FaultCode(rawValue: $0) }
     }
 
     /// A severity: 0, 1, 2 for indeterminate, major, critical (facts of the parent firmware's interfaces), or a word.

@@ -231,11 +231,20 @@ struct HTTPPollerTests {
     @Test func `what answers and is not understood is kept`() async throws {
         let served = try await ServedDevice(["/CMD0/box_info.xml": ServedDevice.Page("ok\n")])
         served.serve(ServedDevice.Page("<a><b c='d'/></a>"), at: ServedDevice.Target.alarms)
-        served.serve(ServedDevice.Page("[{\"type\":\"alarm\",\"code\":\"0x9\"}]"), at: ServedDevice.Target.faults)
+        served.serve(
+            ServedDevice.Page("[{\"type\":\"alarm\",\"code\":\"0x00140009\"}]"), at: ServedDevice.Target.faults)
         var memory = HTTPDeviceMemory()
         let result = try await poller().poll(device(served), &memory)
         #expect(result.keptRaw == [.box, .alarms] && result.understood == [.faults])
         #expect(result.readings.contains(.raw("ok")) && result.readings.contains(.raw("<b c='d'/>")))
+        await served.stop()
+    }
+
+    @Test func `only the pages that are wanted are asked for`() async throws {
+        let served = try await ServedDevice(ServedDevice.goodPages)
+        var memory = HTTPDeviceMemory()
+        let result = try await poller().poll(device(served), &memory, pages: [.alarms])
+        #expect(result.understood == [.alarms] && served.requests.count == 1)
         await served.stop()
     }
 

@@ -38,14 +38,15 @@ struct JSONAlarmsTests {
     }
 
     @Test(arguments: [
-        ("{\"type\":\"clear\",\"code\":\"0x9\",\"source\":\"A\"}", FaultEntry.Kind.clear),
-        ("{\"mt\":\"AddEvent\",\"code\":9,\"text\":\"x\"}", .error),
-        ("{\"AddAlarm\":{\"code\":\"0x9\",\"severity\":\"1\"}}", .alarm),
-        ("{\"type\":\"alarm\",\"active\":false,\"code\":\"0x9\"}", .error), ("{\"code\":\"9\",\"text\":\"x\"}", .error),
+        ("{\"type\":\"clear\",\"code\":\"0x00140009\",\"source\":\"A\"}", FaultEntry.Kind.clear),
+        ("{\"mt\":\"AddEvent\",\"code\":1310729,\"text\":\"x\"}", .error),
+        ("{\"AddAlarm\":{\"code\":\"0x00140009\",\"severity\":\"1\"}}", .alarm),
+        ("{\"type\":\"alarm\",\"active\":false,\"code\":\"0x00140009\"}", .error),
+        ("{\"code\":\"1310729\",\"text\":\"x\"}", .error),
     ])
     func `the kind is what the type says, or the object's name`(text: String, kind: FaultEntry.Kind) {
         #expect(read(text).messages.map(\.entry.kind) == [kind])
-        #expect(read(text).messages.map(\.entry.alarm.code.rawValue) == [9])
+        #expect(read(text).messages.map(\.entry.alarm.code.rawValue) == [0x0014_0009])
     }
 
     @Test func `lines of logs are told apart`() {
@@ -73,7 +74,7 @@ struct JSONAlarmsTests {
     }
 
     @Test func `limits hold`() {
-        let small = "{\"code\":\"1\",\"text\":\"x\"}"
+        let small = "{\"code\":\"0x00140001\",\"text\":\"x\"}"
         let many = read("[\(Array(repeating: small, count: 1100).joined(separator: ","))]")
         #expect(many.messages.count == 1024 && !many.isComplete)
         let lines = read(String(repeating: small + "\n", count: 1100))

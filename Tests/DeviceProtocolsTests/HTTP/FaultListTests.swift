@@ -48,41 +48,49 @@ struct FaultListTests {
     }
 
     @Test(arguments: [
-        "", "ok\n", "<html/>", "<html><body>Log in</body></html>", "<error/>", "<info error='no such command'/>",
+        "", "ok\n", "<html/>", "<error code='0x00140009' text='x'/>", "<a><e code='404' text='not found'/></a>",
+        "<a><e type='error' code='0x00140009' time='1'/></a>", "<html><body>Log in</body></html>", "<error/>",
+        "<info error='no such command'/>",
         "<info>busy</info>", "<info><sys name='x'/></info>", "<info", "{\"type\":\"alarm\"}",
     ])
     func `what is no list says nothing of alarms`(text: String) {
         let list = list(text)
         #expect(!list.isComplete && !list.isUnderstood)
-        #expect(list.alarmReadings.allSatisfy { if case .raw = $0 { true } else { false } })
+        #expect(
+            list.alarmReadings.allSatisfy { reading in
+                switch reading {
+                case .raw, .event: true
+                default: false
+                }
+            })
     }
 
     @Test func `what looks like an alarm and cannot be read leaves the list incomplete`() {
         let list = list(
-            "<a><alarm type='alarm' severity='1' code='?'/><alarm code='1' severity='1'/><other x='y'/></a>")
+            "<a><alarm type='alarm' severity='1' code='?'/><alarm code='0x00140001' severity='1'/><other x='y'/></a>")
         #expect(list.isUnderstood && !list.isComplete)
         #expect(
             list.alarmReadings == [
-                .alarm(ReportedAlarm(code: FaultCode(rawValue: 1), severity: .major)),
+                .alarm(ReportedAlarm(code: FaultCode(rawValue: 0x0014_0001), severity: .major)),
                 .raw("<alarm type='alarm' severity='1' code='?'/>"), .raw("<other x='y'/>"),
             ])
     }
 
     @Test func `long and many things are cut`() {
         let long = String(repeating: "ü", count: 4000)
-        let text = list("<a><b code='1' severity='0' src='\(long)' text='\(long)'/><c>\(long)</c></a>")
+        let text = list("<a><b code='0x00140001' severity='0' src='\(long)' text='\(long)'/><c>\(long)</c></a>")
         #expect(text.entries[0].alarm.text.utf8.count == 1024 && text.entries[0].alarm.source.utf8.count == 128)
         #expect(text.unknown[0].utf8.count <= DeviceReading.rawLimit && text.unknown[0].hasSuffix("ü"))
-        let many = list("<a>\(String(repeating: "<b code='1' time='0'/>", count: 1100))</a>")
+        let many = list("<a>\(String(repeating: "<b code='0x00140001' time='0'/>", count: 1100))</a>")
         #expect(many.entries.count == 1024 && !many.isComplete && many.unknown.count == 8)
     }
 
     @Test func `faults are told once, the earliest first`() {
         var memory = FaultListMemory()
-        let old = "<l><e type='error' code='9' time='1795435100'/></l>"
+        let old = "<l><e type='error' code='0x00140009' time='1795435100'/></l>"
         #expect(list(old, .faults).faultReadings(&memory).isEmpty && !memory.isFresh)
         let new = DevicePages.faults.replacing(
-            "</faults>", with: "<e type='error' code='9' time='1795435100'/></faults>")
+            "</faults>", with: "<e type='error' code='0x00140009' time='1795435100'/></faults>")
         let readings = list(new, .faults).faultReadings(&memory)
         #expect(
             readings.map(\.short) == ["alarm 0x00030204", "cleared 0x00030204 DECT MASTER", "event 0x00140001"])
@@ -93,7 +101,7 @@ struct FaultListTests {
 
     @Test func `the same fault twice in a second is two`() {
         var memory = FaultListMemory(reportsPast: true)
-        let one = "<e type='error' code='9' time='1795435100'/>"
+        let one = "<e type='error' code='0x00140009' time='1795435100'/>"
         #expect(list("<l>\(one)</l>", .faults).faultReadings(&memory).count == 1)
         #expect(list("<l>\(one)\(one)</l>", .faults).faultReadings(&memory).count == 1)
         #expect(list("<l>\(one)\(one)</l>", .faults).faultReadings(&memory).isEmpty)
@@ -113,9 +121,9 @@ struct FaultListTests {
     @Test func `without times an alarm with its end is an event`() {
         var memory = FaultListMemory(reportsPast: true)
         let text =
-            "<l><e type='clear' code='9' src='A'/><e type='alarm' code='9' src='A'/><e type='alarm' code='8' src='A'/></l>"
+            "<l><e type='clear' code='0x00140009' src='A'/><e type='alarm' code='0x00140009' src='A'/><e type='alarm' code='0x00140008' src='A'/></l>"
         let readings = list(text, .faults).faultReadings(&memory)
-        #expect(readings.map(\.short) == ["event 0x00000009", "alarm 0x00000008"])
+        #expect(readings.map(\.short) == ["event 0x00140009", "alarm 0x00140008"])
     }
 }
 

@@ -7,10 +7,13 @@ import NetworkValues
 import Settings
 import Testing
 
+extension Peer {
+    fileprivate static let apache = Peer("apache2", package: "apache2-bin")
+    fileprivate static let lighttpd = Peer("lighttpd", package: "lighttpd")
+}
+
 /// The poller against web servers that we did not write, which serve pages as devices may have them.
 struct HTTPPollerInteropTests {
-    static let apache = Peer("apache2", package: "apache2-bin")
-    static let lighttpd = Peer("lighttpd", package: "lighttpd")
     private static let password = "pa:ss\"wörd"
 
     private func poll(
@@ -63,9 +66,9 @@ struct HTTPPollerInteropTests {
         }
     }
 
-    @Test(.enabled(if: apache.path != nil, "needs apache2 (apache2-bin)"))
+    @Test(.peers(.apache))
     func `Apache lets the poller in by Digest, and a page that it does not have is learnt`() async throws {
-        let path = try #require(Self.apache.path)
+        let path = try #require(Peer.apache.path)
         try await withFolder { folder in
             try write(folder)
             let port = try LoopbackPort.free()
@@ -114,9 +117,9 @@ struct HTTPPollerInteropTests {
         }
     }
 
-    @Test(.enabled(if: lighttpd.path != nil, "needs lighttpd"))
+    @Test(.peers(.lighttpd))
     func `lighttpd lets the poller in by Basic`() async throws {
-        let path = try #require(Self.lighttpd.path)
+        let path = try #require(Peer.lighttpd.path)
         try await withFolder { folder in
             try write(folder)
             let port = try LoopbackPort.free()
