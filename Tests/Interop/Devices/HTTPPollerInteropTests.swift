@@ -5,6 +5,7 @@ import Foundation
 import Logging
 import NetworkValues
 import Settings
+import TLSKit
 import Testing
 
 extension Peer {
@@ -152,6 +153,63 @@ struct HTTPPollerInteropTests {
                 } catch let error as HTTPPollError {
                     #expect(error.code == .notAuthorized && error.message.contains("Basic"))
                 }
+            }
+        }
+    }
+
+    @Test(.peers(.nginx, .openssl))
+    func `over TLS the certificate is checked, unless the device is said to have one of its own`() async throws {
+        let path = try #require(Peer.nginx.path)
+        // nginx takes what stands behind a colon for a comment.
+        let password = "pa ss\"wörd"
+        try await withFolder { folder in
+            try write(folder)
+            let port = try LoopbackPort.free()
+            let made = try await runTool(
+                .openssl,
+                [
+                    "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+                    "-subj", "/CN=ipbs3-12-34-56", "-keyout", folder + "/key.pem", "-out", folder + "/chain.pem",
+                ])
+            try #require(made.exitCode == 0, "\(made.errors)")
+            try "admin:{PLAIN}\(password)\n".write(
+                toFile: folder + "/users", atomically: false, encoding: .utf8)
+            let settings = """
+                daemon off; master_process off; pid \(folder)/pid; error_log \(folder)/error;
+                events { }
+                http {
+                    client_body_temp_path \(folder); proxy_temp_path \(folder); fastcgi_temp_path \(folder);
+                    uwsgi_temp_path \(folder); scgi_temp_path \(folder); access_log off;
+                    server {
+                        listen 127.0.0.1:\(port) ssl; root \(folder)/files;
+                        ssl_certificate \(folder)/chain.pem; ssl_certificate_key \(folder)/key.pem;
+                        auth_basic device; auth_basic_user_file \(folder)/users;
+                        location ~ ^/[A-Z0-9/]+/mod_cmd.xml$ { rewrite ^ /$arg_cmd$arg_x.xml break; }
+                    }
+                }
+
+                """
+            try settings.write(toFile: folder + "/conf", atomically: false, encoding: .utf8)
+            let arguments = ["-p", folder, "-c", folder + "/conf", "-e", folder + "/error"]
+            try await Daemon.run(path, arguments, log: folder + "/log") { daemon in
+                try await waitFor(port, daemon)
+                let poller = HTTPPoller(
+                    checkingTLS: try TLSContext(TLSConfiguration(role: .client, purpose: "test")),
+                    trustingTLS: try TLSContext(
+                        TLSConfiguration(role: .client, verification: .none, purpose: "test")),
+                    now: { Timestamp(seconds: Int64(Date().timeIntervalSince1970)) }, logger: Logger(label: "test"))
+                var device = HTTPDevice(
+                    address: .loopback, port: port, usesTLS: true, user: "admin", password: Secret(password))
+                var memory = HTTPDeviceMemory()
+                do {
+                    _ = try await poller.poll(device, &memory)
+                    Issue.record("a certificate of the device's own was accepted")
+                } catch let error as HTTPPollError {
+                    #expect(error.code == .tls && !error.message.contains(password))
+                }
+                device.checksCertificate = false
+                let result = try await poller.poll(device, &memory)
+                #expect(result.understood == HTTPPage.allCases, "\(result.pages)")
             }
         }
     }
