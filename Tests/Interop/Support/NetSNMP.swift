@@ -152,6 +152,7 @@ enum OIDs {
     static let sysName = ".1.3.6.1.2.1.1.5.0"
     static let sysLocation = ".1.3.6.1.2.1.1.6.0"
     static let ifDescr = ".1.3.6.1.2.1.2.2.1.2"
+    static let ifPhysAddress = ".1.3.6.1.2.1.2.2.1.6"
     static let ifHCInOctets = ".1.3.6.1.2.1.31.1.1.1.6"
     static let snmpInBadCommunityNames = ".1.3.6.1.2.1.11.4.0"
     static let snmpEngineID = ".1.3.6.1.6.3.10.2.1.1.0"

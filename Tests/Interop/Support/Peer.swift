@@ -32,6 +32,7 @@ struct Peer: Sendable {
     static let snmpset = Peer("snmpset", package: "snmp")
     static let snmptranslate = Peer("snmptranslate", package: "snmp")
     static let snmptrapd = Peer("snmptrapd", package: "snmptrapd")
+    static let snmpsimd = Peer("snmpsimd", package: "snmpsim")
     static let smilint = Peer("smilint", package: "smitools")
     static let erl = Peer("erl", package: "erlang-base")
     static let perl = Peer("perl", package: "perl")
