@@ -27,6 +27,9 @@ final class TestDevice: Sendable {
     var datagrams: [[UInt8]] { seen.withLock { $0 } }
     var requests: [TestRequest] { datagrams.compactMap(TestRequest.init) }
 
+    /// Sends a datagram from its port.
+    func send(_ octets: [UInt8], to port: UInt16) { Self.send(octets, from: descriptor, to: port) }
+
     /// Ends it; it must be called.
     func close() {
         Self.send([0], from: descriptor, to: port)
