@@ -367,7 +367,7 @@ let testing: [Target] = [
 
 let package = Package(
     name: "ipdect-agent",
-    products: [],
+    products: [.executable(name: "ipdect-agent", targets: ["ipdect-agent"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -378,6 +378,6 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
-    targets: (floor0 + floor1 + floor2 + floor3 + testing.filter { ["DeviceFeedsTests","FeedSupport","DeviceSupport",].contains($0.name) }),
+    targets: floor0 + floor1 + floor2 + floor3 + floor4 + floor5 + testing,
     swiftLanguageModes: [.v6]
 )
