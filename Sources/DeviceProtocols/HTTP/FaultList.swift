@@ -60,7 +60,7 @@ public struct FaultList: Hashable, Sendable {
             }
             entries.append(entry)
         }
-        let isEmpty = document.error == nil && unknown.isEmpty && Self.mayBeEmptyList(root)
+        let isEmpty = document.error == nil && entries.isEmpty && unknown.isEmpty && Self.mayBeEmptyList(root)
         // A list of standing alarms has alarms, or nothing.
         isUnderstood = entries.contains { page == .faults || $0.kind == .alarm } || isEmpty
         isComplete = document.error == nil && isUnderstood && !hasUnreadable
@@ -131,7 +131,7 @@ extension FaultList {
     /// A list without entries: nothing in it, and no sign of an error.
     private static func mayBeEmptyList(_ root: XMLElement) -> Bool {
         guard root.text.trimmedBlanks.isEmpty else { return false }
-        return !root.attributes.contains { XMLElement.local($0.name).contains("error") }
+        return !root.attributes.contains { $0.localName.contains("error") }
     }
 
     private mutating func note(unknown element: XMLElement, isRoot: Bool, in bytes: Span<UInt8>) {
@@ -155,11 +155,11 @@ extension FaultList {
     /// What stands in the attribute or element whose name ends in `text`, or else in the element itself.
     private static func text(_ element: XMLElement) -> String? {
         func isText(_ name: String) -> Bool {
-            let name = XMLElement.local(name)
-            return name.hasSuffix("text") || name == "description" || name == "msg"
+            name.hasSuffix("text") || name == "description" || name == "msg"
         }
         let found =
-            element.attributes.first { isText($0.name) }?.value ?? element.children.first { isText($0.name) }?.text
+            element.attributes.first { isText($0.localName) }?.value
+            ?? element.children.first { isText($0.localName) }?.text
         let text = (found ?? element.text).trimmedBlanks
         return text.isEmpty ? nil : text
     }

@@ -35,6 +35,9 @@ enum PageText {
     /// A number with a unit or without: `42`, `42.5 C`, `-3°C`, `97%`.
     static func number(_ text: String) -> (value: Double, unit: String)? {
         let text = text.trimmedBlanks
+        if text.utf8.count <= 9, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let value = Int(text) {
+            return (Double(value), "")
+        }
         let digits = text.prefix { "+-.0123456789".contains($0) }
         guard digits.utf8.count <= 15, let value = Double(digits), value.isFinite else { return nil }
         return (value, text.dropFirst(digits.count).description.trimmedBlanks.lowercased())

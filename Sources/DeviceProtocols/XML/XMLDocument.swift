@@ -1,7 +1,9 @@
 /// An element with what it has.
 public struct XMLElement: Hashable, Sendable {
     /// The name, with its prefix.
-    public var name: String
+    public let name: String
+    /// The name without its prefix, in lower case.
+    public let localName: String
     /// The attributes, in order.
     public var attributes: [XMLAttribute]
     /// Its own text, that of its elements not included.
@@ -13,8 +15,12 @@ public struct XMLElement: Hashable, Sendable {
     /// Whether reading ended in it.
     public var isCut = false
 
-    /// The name without its prefix, in lower case.
-    public var localName: String { Self.local(name) }
+    init(name: String, attributes: [XMLAttribute], range: Range<Int>) {
+        self.name = name
+        localName = Self.local(name)
+        self.attributes = attributes
+        self.range = range
+    }
 
     /// The first attribute of one of these names, which are in lower case; prefixes and case do not matter.
     public func attribute(_ names: String...) -> String? { attribute(in: names) }
@@ -32,13 +38,14 @@ public struct XMLElement: Hashable, Sendable {
 
     private func attribute(in names: [String]) -> String? {
         for name in names {
-            if let found = attributes.first(where: { Self.local($0.name) == name }) { return found.value.trimmedBlanks }
+            if let found = attributes.first(where: { $0.localName == name }) { return found.value.trimmedBlanks }
         }
         return nil
     }
 
     static func local(_ name: String) -> String {
-        (name.split(separator: ":").last.map(String.init) ?? name).lowercased()
+        if name.utf8.allSatisfy({ $0 != 0x3a && !(0x41...0x5a).contains($0) }) { return name }
+        return (name.split(separator: ":").last.map(String.init) ?? name).lowercased()
     }
 
     /// This element and all in it, in the order in which they stand; what `isLeaf` says yes to is not looked into.
@@ -106,6 +113,9 @@ public struct XMLDocument: Hashable, Sendable {
 extension String {
     /// Without blanks at both ends.
     var trimmedBlanks: String {
+        if let first = utf8.first, let last = utf8.last, (0x21...0x7e).contains(first), (0x21...0x7e).contains(last) {
+            return self
+        }
         var text = self[...]
         while let first = text.first, first.isWhitespace { text.removeFirst() }
         while let last = text.last, last.isWhitespace { text.removeLast() }

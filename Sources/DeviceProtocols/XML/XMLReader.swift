@@ -1,14 +1,17 @@
 /// An attribute of an element, its value with all references resolved.
 public struct XMLAttribute: Hashable, Sendable {
     /// The name, with its prefix.
-    public var name: String
+    public let name: String
     /// The value; tabs and line ends are blanks (XML 1.0 3.3.3).
     public var value: String
+    /// The name without its prefix, in lower case.
+    public let localName: String
 
     /// Makes an attribute.
     public init(name: String, value: String) {
         self.name = name
         self.value = value
+        localName = XMLElement.local(name)
     }
 }
 
@@ -236,7 +239,7 @@ extension XMLReader {
                 position += 1
                 break
             }
-            if bytes.starts(with: [0x2f, 0x3e], at: position) {
+            if bytes.isEmptyTagEnd(at: position) {
                 position += 2
                 isEndDue = true
                 break
@@ -299,15 +302,22 @@ extension XMLReader {
         while position < bytes.count, bytes[position].isBlank { position += 1 }
         let start: Int
         if position < bytes.count, bytes[position] == 0x22 || bytes[position] == 0x27 {
+            let quote = bytes[position]
             start = position + 1
-            try skip(to: [bytes[position]], from: start, "the end of an attribute's value", in: bytes)
+            var end = start
+            while end < bytes.count, bytes[end] != quote { end += 1 }
+            guard end < bytes.count else {
+                throw XMLError(
+                    .truncated, at: position, expected: "the end of an attribute's value", got: "the end")
+            }
+            position = end + 1
             try check(start..<(position - 1), "of a value")
             let value = XMLText.resolved(start..<(position - 1), encoding, isAttribute: true, in: bytes)
             return XMLAttribute(name: name, value: value)
         }
         start = position
         while position < bytes.count, !bytes[position].isBlank, bytes[position] != 0x3e, bytes[position] != 0x3c,
-            !bytes.starts(with: [0x2f, 0x3e], at: position)
+            !bytes.isEmptyTagEnd(at: position)
         {
             position += 1
         }

@@ -2,6 +2,7 @@
 enum XMLText {
     /// Text without references. Control characters, which XML does not have, become U+FFFD.
     static func verbatim(_ range: Range<Int>, _ encoding: XMLEncoding, in bytes: Span<UInt8>) -> String {
+        if let plain = plain(range, in: bytes) { return plain }
         var out: [UInt8] = []
         out.reserveCapacity(range.count)
         for place in range { append(bytes[place], encoding, isAttribute: false, to: &out) }
@@ -12,6 +13,7 @@ enum XMLText {
     static func resolved(
         _ range: Range<Int>, _ encoding: XMLEncoding, isAttribute: Bool, in bytes: Span<UInt8>
     ) -> String {
+        if let plain = plain(range, in: bytes) { return plain }
         var out: [UInt8] = []
         out.reserveCapacity(range.count)
         var place = range.lowerBound
@@ -25,6 +27,13 @@ enum XMLText {
             }
         }
         return String(decoding: out, as: UTF8.self)
+    }
+
+    /// Printable ASCII without references, which is nearly all that there is; `nil` for anything else.
+    private static func plain(_ range: Range<Int>, in bytes: Span<UInt8>) -> String? {
+        for place in range where !(0x20...0x7e).contains(bytes[place]) || bytes[place] == 0x26 { return nil }
+        guard let text = try? UTF8Span(validating: bytes.extracting(range)) else { return nil }
+        return String(copying: text)
     }
 
     private static func append(_ octet: UInt8, _ encoding: XMLEncoding, isAttribute: Bool, to out: inout [UInt8]) {
@@ -91,6 +100,9 @@ extension Span<UInt8> {
         for (number, octet) in octets.enumerated() where self[place + number] != octet { return false }
         return true
     }
+
+    /// Whether `/>` stands at a place.
+    func isEmptyTagEnd(at place: Int) -> Bool { place + 1 < count && self[place] == 0x2f && self[place + 1] == 0x3e }
 
     /// Where these octets stand first, from a place on and wholly before another.
     func first(of octets: [UInt8], from start: Int, to end: Int) -> Int? {
