@@ -1,7 +1,9 @@
 import AlarmForwarding
 import DeviceFeeds
+import Faults
 import IPDECTCore
 import Journal
+import LogRelay
 import Logging
 import NetworkValues
 import SNMPAgent
@@ -110,7 +112,7 @@ struct DeviceServices: Sendable {
     /// Tells the core what the settings say of the system; a simulated one says that itself.
     func tellSystem() async {
         guard !simulates, let system = service.configuration.settings.system else { return }
-        await core.submit([.systemConfigured(system)])
+        _ = await core.submit([.systemConfigured(system)])
     }
 
     /// The devices whose certificates are not checked, with the setting that says so.

@@ -65,6 +65,10 @@ struct ControlPlaneTests {
             let history = try History(
                 folder: core.folder.path + "/history", settings: HistorySettings(), logger: CoreFixture.quiet)
             let records = AgentRecords(core.writer, clock: clock)
+            let devices = try DeviceServices(
+                settings.document, try StateFolder(path: core.folder.path + "/devices"), journal: core.journal,
+                store: core.store, core: core.core, security: security, engine: snmp.status, simulates: false,
+                clock: clock, logger: CoreFixture.quiet)
             control = ControlPlane(
                 history: history,
                 remoteWriting: try RemoteWriting(
@@ -82,7 +86,7 @@ struct ControlPlaneTests {
                     web: web, clock: clock, logger: CoreFixture.quiet),
                 alarmServices: try AlarmServices(
                     settings.document, journal: core.journal, store: core.store, core: core.core, security: security,
-                    web: web, agentID: "80", clock: clock, logger: CoreFixture.quiet),
+                    web: web, devices: devices.service, agentID: "80", clock: clock, logger: CoreFixture.quiet),
                 capture: try CaptureServices(
                     settings.document, try StateFolder(path: core.folder.path + "/captures"), journal: core.journal,
                     store: core.store, core: core.core,
@@ -90,6 +94,7 @@ struct ControlPlaneTests {
                 lan: try LANServices(
                     settings.document, try StateFolder(path: core.folder.path + "/lan"), core: core.core,
                     store: core.store, security: security, records: records, clock: clock, logger: CoreFixture.quiet),
+                devices: devices,
                 access: try AccessControl(settings.document, memoryPath: nil, now: { clock.now() }),
                 reports: try ReportServices(
                     settings.document, try StateFolder(path: core.folder.path + "/reporting"),

@@ -2,6 +2,9 @@ import DeviceProtocols
 public import NetworkValues
 
 /// Asks an address of which nothing is known, by SNMP and HTTP, with credentials in their order: for a search of devices.
+///
+/// A password for web pages goes only to who has shown by SNMP that it is a device of such a system: others are asked without
+/// one.
 public struct DeviceProber: DiscoveryProber {
     /// Milliseconds for which an answer is waited for.
     static let timeout = 1000
@@ -19,9 +22,10 @@ public struct DeviceProber: DiscoveryProber {
 
     /// Asks an address.
     public func probe(_ address: IPAddress) async -> DiscoveryAnswer {
-        async let snmp = askBySNMP(address)
-        async let http = askByHTTP(address)
-        return await DiscoveryAnswer(snmp: snmp, http: http)
+        let snmp = await askBySNMP(address)
+        var isDevice = false
+        if case .identified(let device) = snmp { isDevice = VendorArc(device.objectID) != nil }
+        return await DiscoveryAnswer(snmp: snmp, http: askByHTTP(address, isDevice: isDevice))
     }
 
     private func askBySNMP(_ address: IPAddress) async -> DiscoveryOutcome? {
@@ -49,11 +53,11 @@ public struct DeviceProber: DiscoveryProber {
         return failure.map { .failed($0) }
     }
 
-    private func askByHTTP(_ address: IPAddress) async -> DiscoveryOutcome? {
+    private func askByHTTP(_ address: IPAddress, isDevice: Bool) async -> DiscoveryOutcome? {
         guard let web else { return nil }
         var failure: DiscoveryFailure?
-        for credentials in credentials {
-            guard let device = HTTPDevice(address, credentials) else { continue }
+        for credentials in isDevice ? credentials.filter({ $0.webUser != nil }) : [FeedCredentials.usual] {
+            let device = HTTPDevice(address, credentials) ?? HTTPDevice(address: address)
             var memory = HTTPDeviceMemory()
             do {
                 let readings = try await web.poll(device, &memory).readings
@@ -67,13 +71,11 @@ public struct DeviceProber: DiscoveryProber {
                     DiscoveredDevice(identity, credentials: credentials.name.isEmpty ? nil : credentials.name))
             } catch let error as HTTPPollError {
                 switch error.code {
-                case .timedOut: failure = failure ?? .noAnswer
-                case .notReachable: failure = failure ?? .refused
+                case .timedOut: return .failed(failure ?? .noAnswer)
+                case .notReachable: return .failed(failure ?? .refused)
                 case .notAuthorized: failure = .credentials
                 default: failure = failure ?? .other(error.message)
                 }
-                // Whoever cannot be reached is not asked again with another password.
-                if error.code == .timedOut || error.code == .notReachable { break }
             } catch {
                 return .failed(.noAnswer)
             }

@@ -1,5 +1,5 @@
 public import DeviceFeeds
-import Hummingbird
+public import Hummingbird
 public import NetworkValues
 import Settings
 public import WebServer

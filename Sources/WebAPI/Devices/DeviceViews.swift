@@ -1,7 +1,7 @@
 public import DeviceFeeds
 import DeviceProtocols
 import Faults
-import NetworkValues
+public import NetworkValues
 
 /// A device that is watched, as `GET /api/v1/devices` lists it.
 public struct DeviceView: Codable, Sendable, Equatable {

@@ -1,5 +1,7 @@
 import DeviceFeeds
+import DeviceProtocols
 import Hummingbird
+import IPDECTCore
 import NetworkValues
 
 /// The watched devices that a request asks for.
