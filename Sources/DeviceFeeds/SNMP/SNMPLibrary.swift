@@ -123,7 +123,11 @@ enum SNMPLibrary {
                         request.parts = parts.baseAddress
                         request.counts = counts.baseAddress
                         request.names = UInt32(counts.count)
-                        return room { ipd_snmp_build(&request, user?.raw, $0, $1) } result: { built = $0 }
+                        return room {
+                            ipd_snmp_build(&request, user?.raw, $0, $1)
+                        } result: {
+                            built = $0
+                        }
                     }
                 }
             }
@@ -213,12 +217,18 @@ struct SNMPMessage: ~Copyable {
 
     /// The answer to an inform; empty when it cannot be made.
     consuming func answer() -> [UInt8] {
-        SNMPLibrary.room { ipd_snmp_respond(raw, $0, $1) } result: { _ in }
+        SNMPLibrary.room {
+            ipd_snmp_respond(raw, $0, $1)
+        } result: { _ in
+        }
     }
 
     /// The Report that says why it was refused; empty when its sender wants none.
     consuming func report(user: SNMPUser?) -> [UInt8] {
-        SNMPLibrary.room { ipd_snmp_report(raw, user?.raw, $0, $1) } result: { _ in }
+        SNMPLibrary.room {
+            ipd_snmp_report(raw, user?.raw, $0, $1)
+        } result: { _ in
+        }
     }
 }
 

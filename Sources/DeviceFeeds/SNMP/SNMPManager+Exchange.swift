@@ -215,7 +215,8 @@ extension SNMPTrouble {
             case .v3: "it told its engine ID: check the user and his passwords"
             }
         return SNMPTrouble(
-            .timeout, "an answer was expected within \(exchange.target.timeoutMilliseconds) ms; none came to "
+            .timeout,
+            "an answer was expected within \(exchange.target.timeoutMilliseconds) ms; none came to "
                 + "\(exchange.attempts) datagrams; \(hint)")
     }
 

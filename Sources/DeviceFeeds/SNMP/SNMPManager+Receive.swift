@@ -49,7 +49,8 @@ extension SNMPManager {
         guard exchange.target.credentials.version.rawValue == version else {
             counted.refused += 1
             return note(
-                SNMPTrouble(.unexpectedAnswer, "an answer in \(exchange.target.credentials) was expected; another came"),
+                SNMPTrouble(
+                    .unexpectedAnswer, "an answer in \(exchange.target.credentials) was expected; another came"),
                 from: datagram.source)
         }
         finish(key, .success(SNMPAnswer(message)))
@@ -154,13 +155,15 @@ extension SNMPTrouble {
             SNMPTrouble(.wrongDigest, "an answer with the digest of the user was expected; it has another one")
         case SNMPLibraryError.notInTimeWindow:
             SNMPTrouble(
-                .notInTimeWindow, "an answer of now was expected; the device's clock or count of starts went back: "
+                .notInTimeWindow,
+                "an answer of now was expected; the device's clock or count of starts went back: "
                     + "if it was replaced or reset, forget its engine")
         case SNMPLibraryError.decryption:
             SNMPTrouble(.decryption, "an answer was expected; it could not be decrypted: check the privacy password")
         default:
             SNMPTrouble(
-                .unexpectedAnswer, "an answer as \(exchange.target.credentials) was expected; "
+                .unexpectedAnswer,
+                "an answer as \(exchange.target.credentials) was expected; "
                     + "one of another engine, user, context or level came")
         }
     }

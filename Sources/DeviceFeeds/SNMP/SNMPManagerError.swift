@@ -99,17 +99,20 @@ extension SNMPTrouble {
         case .unknownUser: SNMPTrouble(.unknownUser, "an answer was expected; the device does not know the \(asked)")
         case .wrongDigest:
             SNMPTrouble(
-                .wrongDigest, "an answer was expected; the device found the digest of \(asked) wrong: "
+                .wrongDigest,
+                "an answer was expected; the device found the digest of \(asked) wrong: "
                     + "check the authentication password and protocol")
         case .decryption:
             SNMPTrouble(
-                .decryption, "an answer was expected; the device could not decrypt what \(asked) asked: "
+                .decryption,
+                "an answer was expected; the device could not decrypt what \(asked) asked: "
                     + "check the privacy password and protocol")
         case .unsupportedLevel:
             SNMPTrouble(.unsupportedLevel, "the device does not let \(asked) ask with this security level")
         case .notInTimeWindow:
             SNMPTrouble(
-                .notInTimeWindow, "the device says that the time of \(asked) is not within its window, "
+                .notInTimeWindow,
+                "the device says that the time of \(asked) is not within its window, "
                     + "even with the time that it told itself")
         case .unknownContext:
             SNMPTrouble(.unknownContext, "the device has no context \"\(credentials.contextName)\"")

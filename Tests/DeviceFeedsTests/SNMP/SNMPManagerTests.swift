@@ -46,14 +46,18 @@ import Testing
         let values: [([UInt32], [UInt8], SNMPValue)] = [
             ([1, 3, 1], TestBER.integer(-5), .integer(-5)),
             ([1, 3, 2], TestBER.octets("IPBS2[10.3.9]"), .octets(Array("IPBS2[10.3.9]".utf8))),
-            ([1, 3, 3], TestBER.name([1, 3, 6, 1, 4, 1, 27614, 4_294_967_295]), .name([1, 3, 6, 1, 4, 1, 27614, .max])),
+            (
+                [1, 3, 3], TestBER.name([1, 3, 6, 1, 4, 1, 27614, 4_294_967_295]),
+                .name([1, 3, 6, 1, 4, 1, 27614, .max])
+            ),
             ([1, 3, 4], [0x40, 4, 192, 0, 2, 7], .address(.v4(0xc000_0207))),
             ([1, 3, 5], TestBER.integer(4_294_967_295, tag: 0x41), .counter(.max)),
             ([1, 3, 6], TestBER.integer(7, tag: 0x42), .gauge(7)),
             ([1, 3, 7], TestBER.integer(123_456, tag: 0x43), .ticks(123_456)),
             ([1, 3, 8], [0x46, 9, 0, 255, 255, 255, 255, 255, 255, 255, 254], .counter64(.max - 1)),
             ([1, 3, 9], [0x44, 2, 1, 2], .octets([1, 2])),
-            ([1, 3, 10], [5, 0], .null), ([1, 3, 11], [0x80, 0], .noSuchObject), ([1, 3, 12], [0x81, 0], .noSuchInstance),
+            ([1, 3, 10], [5, 0], .null), ([1, 3, 11], [0x80, 0], .noSuchObject),
+            ([1, 3, 12], [0x81, 0], .noSuchInstance),
         ]
         try await device({ $0.answer(values.map { ($0.0, $0.1) }) }) { manager, device in
             let answer = try await manager.get(values.map(\.0), from: target(device.port, credentials))
@@ -80,8 +84,10 @@ import Testing
         let manager = try SNMPManager()
         let error = await failure(of: manager, [sysDescr], target(silent.port, milliseconds: 20, retries: 2))
         #expect(error?.code == .timeout)
-        #expect(error?.description.hasPrefix("127.0.0.1:\(silent.port): an answer was expected within 20 ms; none came to 3")
-            == true)
+        #expect(
+            error?.description.hasPrefix(
+                "127.0.0.1:\(silent.port): an answer was expected within 20 ms; none came to 3")
+                == true)
         let status = await manager.status
         #expect(status.timeouts == 1 && status.retries == 2 && status.datagramsSent == 3 && status.inFlight == 0)
     }

@@ -29,7 +29,8 @@ import Testing
     }
 
     /// The status as soon as so many datagrams were seen.
-    private func status(of receiver: SNMPNotificationReceiver, after datagrams: UInt64) async -> SNMPNotificationStatus {
+    private func status(of receiver: SNMPNotificationReceiver, after datagrams: UInt64) async -> SNMPNotificationStatus
+    {
         while true {
             let status = await receiver.status
             if status.datagrams >= datagrams { return status }
@@ -84,14 +85,19 @@ import Testing
         let error = await #expect(throws: SNMPManagerError.self) {
             try await receiver.listen(at: SNMPListenAddress(.loopback, port: port))
         }
-        #expect(error?.description.hasPrefix("127.0.0.1:\(port): a socket for notifications was to be bound there") == true)
+        #expect(error?.description.hasPrefix("127.0.0.1:\(port): a socket for notifications was to be bound") == true)
         await receiver.shutDown()
     }
 
     @Test func `notifications arrive by IPv6`() async throws {
+        let own = IPAddress.v6(high: 0, low: 1, zone: 0)
         let receiver = try SNMPNotificationReceiver(accepting: .init(credentials: [.v2c(community: "traps")]))
-        let port = try await receiver.listen(at: SNMPListenAddress(.v6(high: 0, low: 1, zone: 0), port: 0))
-        #expect(port > 0)
+        let port = try await receiver.listen(at: SNMPListenAddress(own, port: 0))
+        let sender = try SNMPSocket(bound: SNMPEndpoint(own, 0), replies: false)
+        #expect(sender.send(notification(), to: SNMPEndpoint(own, port)) == 0)
+        _ = await status(of: receiver, after: 1)
         await receiver.shutDown()
+        for await notification in receiver.notifications { #expect(notification.source == own) }
+        #expect(await receiver.status.accepted == 1)
     }
 }

@@ -43,7 +43,8 @@ enum TestBER {
     }
 
     /// One element: its tag, its content, and what stands behind it.
-    static func read(_ octets: ArraySlice<UInt8>) -> (tag: UInt8, content: ArraySlice<UInt8>, rest: ArraySlice<UInt8>)? {
+    static func read(_ octets: ArraySlice<UInt8>) -> (tag: UInt8, content: ArraySlice<UInt8>, rest: ArraySlice<UInt8>)?
+    {
         guard octets.count >= 2 else { return nil }
         let start = octets.startIndex
         var length = Int(octets[start + 1])
@@ -90,7 +91,8 @@ struct TestRequest: Sendable {
     init?(_ datagram: [UInt8]) {
         guard let message = TestBER.read(datagram[...]), let version = TestBER.read(message.content),
             let community = TestBER.read(version.rest), let pdu = TestBER.read(community.rest),
-            let id = TestBER.read(pdu.content), let first = TestBER.read(id.rest), let second = TestBER.read(first.rest),
+            let id = TestBER.read(pdu.content), let first = TestBER.read(id.rest),
+            let second = TestBER.read(first.rest),
             let list = TestBER.read(second.rest)
         else { return nil }
         self.version = TestBER.number(version.content)

@@ -69,12 +69,13 @@ struct DeviceUser: Sendable, CustomTestStringConvertible {
     ) async throws -> Value {
         let path = try #require(Peer.snmpd.path)
         return try await withFolder { folder in
-            let lines = ["rocommunity public", "sysName interop", "sysDescr IPBS2[10.3.9]"]
+            let lines =
+                ["rocommunity public", "rocommunity6 public6", "sysName interop", "sysDescr IPBS2[10.3.9]"]
                 + DeviceUser.all.flatMap(\.lines)
             try (lines.joined(separator: "\n") + "\n").write(
                 toFile: folder + "/snmpd.conf", atomically: false, encoding: .utf8)
             return try await Daemon.run(
-                path, ["-f", "-Le", "-C", "-c", folder + "/snmpd.conf", "udp:127.0.0.1:\(port)"],
+                path, ["-f", "-Le", "-C", "-c", folder + "/snmpd.conf", "udp:127.0.0.1:\(port)", "udp6:[::1]:\(port)"],
                 environment: ["MIBS": "", "SNMP_PERSISTENT_DIR": folder, "SNMPCONFPATH": folder], log: folder + "/log"
             ) { daemon in
                 let isUp = try await eventually { daemon.printed.contains("NET-SNMP version") ? true : nil }
@@ -97,7 +98,9 @@ struct DeviceUser: Sendable, CustomTestStringConvertible {
         }
     }
 
-    @Test(.peers(.snmpd)) func `Net-SNMP's agent is read in every version and with every pair of algorithms`() async throws {
+    @Test(.peers(.snmpd)) func `Net-SNMP's agent is read in every version and with every pair of algorithms`()
+        async throws
+    {
         let port = try LoopbackPort.free()
         try await Self.withSNMPD(port: port) {
             let manager = try SNMPManager()
@@ -113,6 +116,9 @@ struct DeviceUser: Sendable, CustomTestStringConvertible {
                 #expect(rows.isComplete)
                 #expect(rows.rows.values.contains { $0[1] == .octets(Array("lo".utf8)) }, "\(credentials)")
             }
+            var byIPv6 = Self.target(port, .v2c(community: "public6"))
+            byIPv6.address = .v6(high: 0, low: 1, zone: 0)
+            #expect(try await manager.get([Self.sysName], from: byIPv6)[0].value == .octets(Array("interop".utf8)))
             // The engine ID was asked for once, and the time that came with it was right.
             let status = await manager.status
             #expect(status.discoveries == 1 && status.reports == 1 && status.retries == 0)
