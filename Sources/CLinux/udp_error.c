@@ -1,4 +1,4 @@
-#include "ipd_udp_error.h"
+#include "ipd_udp.h"
 
 #include <arpa/inet.h>
 #include <errno.h>

@@ -60,4 +60,12 @@ int ipd_batch_send(struct ipd_batch *batch, int descriptor, uint32_t count, int 
 /// Sends one datagram to `target` from whatever address the kernel chooses. Returns 0 or the negative errno.
 int ipd_udp_send(int descriptor, const struct ipd_endpoint *target, const uint8_t *octets, uint32_t count);
 
+/// Asks the kernel to keep what ICMP says about datagrams that this socket sent. `family` is 4 or 6.
+/// Returns 0 or the negative errno.
+int ipd_udp_keep_errors(int descriptor, int family);
+
+/// Takes the next error that the kernel kept: the errno, such as ECONNREFUSED, and to whom the datagram went.
+/// Returns 0 when there is none.
+int ipd_udp_next_error(int descriptor, struct ipd_endpoint *target);
+
 #endif

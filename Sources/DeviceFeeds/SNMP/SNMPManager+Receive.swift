@@ -104,7 +104,10 @@ extension SNMPManager {
             send(key)
         case (.asking, .notInTimeWindow):
             // Not authenticated, or the library does not believe that time: it may be anybody's.
-            note(.reported(report, credentials: exchange.target.credentials), from: exchange.target.endpoint)
+            note(
+                message.facts.refusal == nil
+                    ? .reported(report, credentials: exchange.target.credentials)
+                    : .improper(message.facts, exchange), from: exchange.target.endpoint)
         default:
             finish(key, .failure(.reported(report, credentials: exchange.target.credentials)))
         }

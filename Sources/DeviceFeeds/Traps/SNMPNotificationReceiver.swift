@@ -4,7 +4,7 @@ public import NetworkValues
 public struct SNMPOwnEngine: Hashable, Sendable {
     /// snmpEngineID, 5 to 32 octets.
     public var engineID: [UInt8]
-    /// snmpEngineBoots, from 1 on.
+    /// snmpEngineBoots, from 1 on; greater at each start of the process, as the engine's time begins anew then.
     public var boots: UInt32
 
     /// Makes an engine.

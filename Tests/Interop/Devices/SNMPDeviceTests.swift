@@ -67,21 +67,27 @@ struct DeviceUser: Sendable, CustomTestStringConvertible {
     private static func withSNMPD<Value: Sendable>(
         port: UInt16, _ body: @Sendable () async throws -> Value
     ) async throws -> Value {
+        try await withFolder { try await withSNMPD(port: port, in: $0, body) }
+    }
+
+    /// The same in a folder, where it keeps its engine ID and counts its starts.
+    private static func withSNMPD<Value: Sendable>(
+        port: UInt16, in folder: String, _ body: @Sendable () async throws -> Value
+    ) async throws -> Value {
         let path = try #require(Peer.snmpd.path)
-        return try await withFolder { folder in
-            let lines =
-                ["rocommunity public", "rocommunity6 public6", "sysName interop", "sysDescr IPBS2[10.3.9]"]
-                + DeviceUser.all.flatMap(\.lines)
-            try (lines.joined(separator: "\n") + "\n").write(
-                toFile: folder + "/snmpd.conf", atomically: false, encoding: .utf8)
-            return try await Daemon.run(
-                path, ["-f", "-Le", "-C", "-c", folder + "/snmpd.conf", "udp:127.0.0.1:\(port)", "udp6:[::1]:\(port)"],
-                environment: ["MIBS": "", "SNMP_PERSISTENT_DIR": folder, "SNMPCONFPATH": folder], log: folder + "/log"
-            ) { daemon in
-                let isUp = try await eventually { daemon.printed.contains("NET-SNMP version") ? true : nil }
-                try #require(isUp != nil, "snmpd did not start: \(daemon.printed)")
-                return try await body()
-            }
+        let lines =
+            ["rocommunity public", "rocommunity6 public6", "sysName interop", "sysDescr IPBS2[10.3.9]"]
+            + DeviceUser.all.flatMap(\.lines)
+        try (lines.joined(separator: "\n") + "\n").write(
+            toFile: folder + "/snmpd.conf", atomically: false, encoding: .utf8)
+        try? FileManager.default.removeItem(atPath: folder + "/log")
+        return try await Daemon.run(
+            path, ["-f", "-Le", "-C", "-c", folder + "/snmpd.conf", "udp:127.0.0.1:\(port)", "udp6:[::1]:\(port)"],
+            environment: ["MIBS": "", "SNMP_PERSISTENT_DIR": folder, "SNMPCONFPATH": folder], log: folder + "/log"
+        ) { daemon in
+            let isUp = try await eventually { daemon.printed.contains("NET-SNMP version") ? true : nil }
+            try #require(isUp != nil, "snmpd did not start: \(daemon.printed)")
+            return try await body()
         }
     }
 
@@ -155,6 +161,23 @@ struct DeviceUser: Sendable, CustomTestStringConvertible {
         }
         let status = await manager.status
         #expect(status.discoveries == 1 && status.reports >= 2 && status.engines == 1)
+    }
+
+    @Test(.peers(.snmpd)) func `a device that started anew tells its time anew`() async throws {
+        let port = try LoopbackPort.free()
+        let manager = try SNMPManager()
+        let target = Self.target(port, DeviceUser.strong.credentials)
+        try await withFolder { folder in
+            for _ in 0..<3 {
+                try await Self.withSNMPD(port: port, in: folder) {
+                    let answer = try await manager.get([Self.sysName], from: target)
+                    #expect(answer[0].value == .octets(Array("interop".utf8)))
+                }
+            }
+        }
+        // One Report for the engine ID, and one for each start after the first.
+        let status = await manager.status
+        #expect(status.discoveries == 1 && status.reports == 3 && status.retries == 0)
     }
 
     @Test(.peers(.snmpsimd)) func `a simulated base station is read by snmpsim's agent`() async throws {
