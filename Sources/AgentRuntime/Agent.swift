@@ -105,13 +105,8 @@ public struct Agent: Sendable {
         let kept = try await journal.restoreAlarms()
         let alarms = AlarmTable(restoring: kept.alarms, lastNumber: kept.lastNumber)
         let severities = try document.module(as: SeveritySettings.self).map
-        let status = agentStatus(
-            configuration.agent, simulation: simulation, devices: try FeedConfiguration(document).devices.count,
-            journal: journal)
-        var first = Snapshot(time: clock.now(), agent: status)
-        first.host = HostFeed.sample(at: first.time)
-        first.alarms = alarms
-        first.severities = severities
+        let status = try agentStatus(configuration.agent, document, simulation: simulation, journal: journal)
+        let first = firstSnapshot(status, alarms, severities)
         let store = SnapshotStore(first)
         let core = SiteCore(
             agent: status, host: first.host, alarms: alarms, severities: severities, journal: journal, store: store,
@@ -122,11 +117,9 @@ public struct Agent: Sendable {
         let logs = try LogServices(
             document, journal: journal, store: store, core: core, security: security, web: web, clock: clock,
             logger: logger)
-        let devices = try opened {
-            try DeviceServices(
-                document, folder, journal: journal, store: store, core: core, security: security, engine: snmp.status,
-                simulates: simulation.isEnabled, clock: clock, logger: logger)
-        }
+        let devices = try DeviceServices(
+            document, folder, journal: journal, store: store, core: core, security: security, engine: snmp.status,
+            simulates: simulation.isEnabled, clock: clock, logger: logger)
         let alarmServices = try AlarmServices(
             document, journal: journal, store: store, core: core, security: security, web: web,
             devices: devices.service,
@@ -161,10 +154,19 @@ public struct Agent: Sendable {
                 try document.module(as: AdviceSettings.self), of: store, into: core, clock: clock),
             pings: PingService(try document.module(as: PingSettings.self), into: core, clock: clock),
             core: core, store: store, settingsStore: settings, snmp: snmp, security: security, web: web,
-            logs: logs, alarmServices: alarmServices, capture: capture, lan: lan, devices: devices, access: access, reports: reports,
+            logs: logs, alarmServices: alarmServices, capture: capture, lan: lan, devices: devices, access: access,
+            reports: reports,
             writer: writer, records: records, journal: journal, clock: clock, logger: logger)
         return try services(
             control, document, folder, simulation: simulation, restartedUnexpectedly: restartedUnexpectedly)
+    }
+
+    private func firstSnapshot(_ status: AgentStatus, _ alarms: AlarmTable, _ severities: SeverityMap) -> Snapshot {
+        var first = Snapshot(time: clock.now(), agent: status)
+        first.host = HostFeed.sample(at: first.time)
+        first.alarms = alarms
+        first.severities = severities
+        return first
     }
 
     private func openJournal(_ document: SettingsDocument, _ folder: StateFolder) throws -> Journal {
@@ -217,11 +219,12 @@ public struct Agent: Sendable {
     }
 
     private func agentStatus(
-        _ settings: SNMPSettings, simulation: SimulationSettings, devices: Int, journal: Journal
-    ) -> AgentStatus {
+        _ settings: SNMPSettings, _ document: SettingsDocument, simulation: SimulationSettings, journal: Journal
+    ) throws -> AgentStatus {
         var status = AgentStatus(version: AgentVersion.current, startedAt: clock.now())
         status.journalLastNumber = journal.lastNumber
-        status.feed = [simulation.isEnabled ? "simulation" : "", devices > 0 ? "devices" : ""].filter { !$0.isEmpty }
+        let hasDevices = try !FeedConfiguration(document).devices.isEmpty
+        status.feed = [simulation.isEnabled ? "simulation" : "", hasDevices ? "devices" : ""].filter { !$0.isEmpty }
             .joined(separator: ", ")
         status.take(settings)
         return status

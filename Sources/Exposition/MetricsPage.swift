@@ -35,7 +35,8 @@ public final class MetricsPage: Sendable {
     public init(_ sources: MetricsSources = MetricsSources()) {
         collectors = [
             AgentCollector(), SiteCollector(), RadioCollector(), SyncCollector(), TrafficCollector(),
-            AlarmCollector(), HostCollector(), DeviceCollector(status: sources.devices), LANCollector(), ProcessCollector(), ProbeCollector(), FindingCollector(),
+            AlarmCollector(), HostCollector(), DeviceCollector(status: sources.devices), LANCollector(),
+            ProcessCollector(), ProbeCollector(), FindingCollector(),
             LogServerCollector(servers: sources.logServers), LogRelayCollector(status: sources.logRelay),
             AlarmServerCollector(servers: sources.alarmServers), HistoryCollector(status: sources.history),
             RemoteWriteCollector(servers: sources.remoteWrite),

@@ -12,7 +12,8 @@ struct IPDECTAgent: AsyncParsableCommand {
             """,
         version: AgentVersion.current,
         subcommands: [
-            Run.self, Check.self, Status.self, Alarms.self, Events.self, Logs.self, Faults.self, Radios.self, Devices.self,
+            Run.self, Check.self, Status.self, Alarms.self, Events.self, Logs.self, Faults.self, Radios.self,
+            Devices.self,
             Calls.self, Sync.self, Traffic.self, Perf.self, Ping.self, Traceroute.self, Capture.self, LAN.self,
             Report.self, Config.self, Cert.self, User.self, SNMP.self, MIB.self,
         ])

@@ -104,7 +104,8 @@ struct WatchedDeviceTests {
     @Test func `real and simulated devices stand side by side, and each is told apart`() throws {
         var state = SiteState()
         let system = SystemConfiguration(
-            systemID: try #require(SystemID(rawValue: 1)), saris: [], pariMasterModel: .ipbs2, isSimulated: true, name: "both")
+            systemID: try #require(SystemID(rawValue: 1)), saris: [], pariMasterModel: .ipbs2, isSimulated: true,
+            name: "both")
         _ = state.apply(.systemConfigured(system), at: start)
         let other = MACAddress(rawValue: 0x0090_33bb_0001)
         _ = state.apply(.radioAnnounced(other, report), at: start)

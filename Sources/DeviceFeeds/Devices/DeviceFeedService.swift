@@ -84,7 +84,9 @@ public final class DeviceFeedService: Service {
         let now = surroundings.clock.now()
         let state = state.withLock { $0 }
         var status = DeviceFeedStatus()
-        status.devices = state.site.watches.sorted { $0.key < $1.key }.map { DeviceFeedStatus.Device($0.value, at: now) }
+        status.devices = state.site.watches.sorted { $0.key < $1.key }.map {
+            DeviceFeedStatus.Device($0.value, at: now)
+        }
         status.strangers = state.strangers
         status.polls = state.polls
         status.latePolls = state.latePolls

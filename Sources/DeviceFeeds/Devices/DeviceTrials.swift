@@ -14,7 +14,8 @@ public struct DeviceTrials: Sendable {
     /// Puts together what is tried. `logsOff` and `alarmsOff` say why logs and forwarded alarms are not received; `nil` when
     /// they are.
     public init(
-        _ service: DeviceFeedService, snmp: SNMPPoller, web: @escaping @Sendable () throws -> HTTPPoller, notifications: NotificationFeed,
+        _ service: DeviceFeedService, snmp: SNMPPoller, web: @escaping @Sendable () throws -> HTTPPoller,
+        notifications: NotificationFeed,
         logsOff: @escaping @Sendable () -> String?, alarmsOff: @escaping @Sendable () -> String?
     ) {
         self.service = service

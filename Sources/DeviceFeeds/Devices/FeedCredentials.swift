@@ -71,7 +71,8 @@ public struct FeedCredentialsSettings: SettingsModule {
         SettingsOption(
             name: "snmp-port", kind: .integer(1...65_535), default: "161", help: "The port at which they are asked."),
         SettingsOption(
-            name: "community", kind: .secret, length: 1...64, help: "The community of v1 and v2c; public when not given."),
+            name: "community", kind: .secret, length: 1...64,
+            help: "The community of v1 and v2c; public when not given."),
         SettingsOption(name: "user", kind: .text, length: 1...32, help: "The user of v3."),
         SettingsOption(
             name: "auth", kind: .choice(["none", "md5", "sha", "sha224", "sha256", "sha384", "sha512"]),
@@ -106,7 +107,8 @@ public struct FeedCredentialsSettings: SettingsModule {
         credentials = FeedCredentials(
             name: values.text("name") ?? "", snmp: try Self.snmp(values),
             snmpPort: UInt16(clamping: values.integer("snmp-port") ?? 161), webUser: values.text("http-user"),
-            webPassword: values.secret("http-password"), webPort: values.integer("http-port").map(UInt16.init(clamping:)),
+            webPassword: values.secret("http-password"),
+            webPort: values.integer("http-port").map(UInt16.init(clamping:)),
             usesTLS: values.flag("https"),
             allowsUntrusted: values.flag("allow-untrusted"))
         if (credentials.webUser == nil) != (credentials.webPassword == nil) {

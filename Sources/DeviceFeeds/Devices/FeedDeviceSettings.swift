@@ -27,7 +27,8 @@ public struct FeedDeviceSettings: SettingsModule {
             name: "feeds", kind: .list(of: .choice(FeedKind.allCases.map(\.rawValue))),
             help: "The feeds that are used; all when not given."),
         SettingsOption(
-            name: "interval", kind: .integer(10...3600), help: "Seconds between two polls; those of FEED0 when not given."),
+            name: "interval", kind: .integer(10...3600),
+            help: "Seconds between two polls; those of FEED0 when not given."),
     ]
 
     private let template: WatchedDevice

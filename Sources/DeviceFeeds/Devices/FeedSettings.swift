@@ -27,7 +27,9 @@ public struct FeedSettings: SettingsModule, Equatable {
         ),
         SettingsOption(
             name: "traps", kind: .list(of: .endpoint),
-            help: "The addresses on which notifications of devices are received, such as 0.0.0.0:162; none when not given."),
+            help:
+                "The addresses on which notifications of devices are received, such as 0.0.0.0:162; none when not given."
+        ),
         SettingsOption(
             name: "system-id", kind: .integer(1...296), help: "The ID of the system that is watched.",
             manualSection: "4.6.34"),

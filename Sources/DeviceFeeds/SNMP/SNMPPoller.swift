@@ -55,6 +55,8 @@ public final class SNMPPoller: DevicePoller {
         do throws(SNMPManagerError) {
             try await askSystem(target, &memory, into: &readings)
         } catch {
+            // A device that was set back to its factory settings counts its starts from the beginning.
+            if error.code == .notInTimeWindow { await manager.forgetEngine(of: target.address, port: target.port) }
             return Self.answer(error)
         }
         var trouble: String?

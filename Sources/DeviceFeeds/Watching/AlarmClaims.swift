@@ -103,7 +103,8 @@ struct AlarmClaims: Sendable {
     /// then, are over: all of them when the list is the device's own (`isOwn`), or else those that the teller told of.
     /// `isFresh` says which other feeds' lists still count.
     mutating func take(
-        list: [ReportedAlarm], from teller: AlarmTeller, isOwn: Bool = true, startedAt start: Timestamp, at time: Timestamp,
+        list: [ReportedAlarm], from teller: AlarmTeller, isOwn: Bool = true, startedAt start: Timestamp,
+        at time: Timestamp,
         isFresh: (AlarmTeller) -> Bool
     ) -> [ClaimChange] {
         var changes: [ClaimChange] = []
@@ -146,7 +147,9 @@ struct AlarmClaims: Sendable {
 
     /// What waits for a list that will not come is told as it is known.
     mutating func giveUpWaiting(before time: Timestamp) -> [ClaimChange] {
-        claims.indices.filter { !claims[$0].isRaised && claims[$0].lastTold.map { $0 < time } ?? true }.map { raise($0) }
+        claims.indices.filter { !claims[$0].isRaised && claims[$0].lastTold.map { $0 < time } ?? true }.map {
+            raise($0)
+        }
     }
 
     /// A feed told of an event; nothing follows when another feed told of the same one.
@@ -178,9 +181,9 @@ struct AlarmClaims: Sendable {
         claims.removeAll()
     }
 
-    /// All that the core was told, once more: it knows the device by another name now.
+    /// All that feeds told, once more: the core knows the device by another name now.
     mutating func raiseAgain() -> [ClaimChange] {
-        claims.indices.filter { claims[$0].isRaised }.map { raise($0) }
+        claims.indices.filter { claims[$0].isRaised && !claims[$0].tellers.isEmpty }.map { raise($0) }
     }
 
     // MARK: Steps
@@ -209,7 +212,8 @@ struct AlarmClaims: Sendable {
             return nil
         }
         claims.append(
-            AlarmClaim(code: alarm.code, source: alarm.source, text: "", tellers: [:], isRaised: false, deviceTime: nil))
+            AlarmClaim(code: alarm.code, source: alarm.source, text: "", tellers: [:], isRaised: false, deviceTime: nil)
+        )
         return claims.count - 1
     }
 

@@ -101,7 +101,13 @@ public struct DeviceWatch: Sendable {
         feeds[feed, default: FeedState()].succeed(at: time)
         var outcomes = takeIdentity(readings, at: time)
         outcomes += answer(at: time)
-        for reading in readings { outcomes += take(reading, from: feed, startedAt: start, at: time) }
+        // A restart ends what stood before it, not what is told with it.
+        for reading in readings where reading.tellsOfStart {
+            outcomes += take(reading, from: feed, startedAt: start, at: time)
+        }
+        for reading in readings where !reading.tellsOfStart {
+            outcomes += take(reading, from: feed, startedAt: start, at: time)
+        }
         return outcomes
     }
 
@@ -373,20 +379,5 @@ public struct DeviceWatch: Sendable {
         guard !raw.contains(text) else { return }
         if raw.count >= Self.rawLimit { raw.removeFirst() }
         raw.append(text)
-    }
-}
-
-extension DeviceIdentity {
-    /// Takes over what another one says.
-    mutating func merge(_ other: DeviceIdentity) {
-        model = other.model ?? model
-        mac = other.mac ?? mac
-        if !other.version.isEmpty { version = other.version }
-        if !other.bootVersion.isEmpty { bootVersion = other.bootVersion }
-        if !other.hardware.isEmpty { hardware = other.hardware }
-        if !other.name.isEmpty { name = other.name }
-        if !other.location.isEmpty { location = other.location }
-        if !other.serial.isEmpty { serial = other.serial }
-        if !other.text.isEmpty { text = other.text }
     }
 }

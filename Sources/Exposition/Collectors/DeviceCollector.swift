@@ -60,7 +60,8 @@ struct DeviceCollector: Collector {
         writer.begin(Self.figure)
         for device in status.devices {
             for (figure, value) in device.figures.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-                writer.sample(MetricLabels.one(
+                writer.sample(
+                    MetricLabels.one(
                         ("device", device.name), ("number", "\(device.device.number)"), ("figure", "\(figure)")), value)
             }
         }

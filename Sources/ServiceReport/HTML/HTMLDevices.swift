@@ -33,7 +33,8 @@ struct HTMLDevices {
 
     /// Whether a radio needs somebody's attention.
     static func isSick(_ radio: Radio, _ matter: ReportMatter) -> Bool {
-        radio.registration == .staticLost || (radio.registration == .registered && [.yellow, .red].contains(radio.sync.color))
+        radio.registration == .staticLost
+            || (radio.registration == .registered && [.yellow, .red].contains(radio.sync.color))
             || matter.snapshot.alarms.active(on: .init(radio.mac)) > 0
     }
 

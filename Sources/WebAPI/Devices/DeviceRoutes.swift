@@ -145,7 +145,9 @@ struct DeviceListImporter {
             let old = known.first {
                 entry.number == $0.number || entry.number == nil && IPAddress(entry.address) == $0.address
             }
-            guard let number = old?.number ?? entry.number ?? DeviceListEntry.numbers.first(where: { !numbers.contains($0) })
+            guard
+                let number = old?.number ?? entry.number
+                    ?? DeviceListEntry.numbers.first(where: { !numbers.contains($0) })
             else {
                 throw Problem.refused([.init(detail: "expected at most 4096 devices, got one more")])
             }

@@ -5,7 +5,8 @@ public import WebAccess
 public enum APIOperations {
     /// In the order in which the document shows them.
     public static let all: [APIOperation] =
-        overview + site + devices + faults + settings + performance + logs + lan + certificates + captures + diagnosis + reports
+        overview + site + devices + faults + settings + performance + logs + lan + certificates + captures + diagnosis
+        + reports
         + live
         + accounts + reception + document
 

@@ -46,7 +46,7 @@ import Testing
         ),
         (
             ",a,,,,,snmp modem,",
-            "line 2, column feeds: expected feeds of snmp, traps, http, logs, alarms with blanks between, got snmp modem"
+            "line 2, column feeds: expected feeds of snmp, http, traps, logs, forwarded with blanks between, got snmp modem"
         ),
         (",a,,,,,,90000", "line 2, column interval: expected 1 to 86400 seconds, got 90000"),
         (",a,,,,,,,x", "line 2: expected 8 fields, as the first row has, got 9"),

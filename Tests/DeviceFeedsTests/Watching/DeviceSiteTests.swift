@@ -91,7 +91,11 @@ struct DeviceSiteTests {
         let lost = site.take([.radioLost(radio)], of: 1, from: .logs, startedAt: at(1), at: at(1))
         #expect(
             news(lost).contains {
-                if case .site(.faultRaised(Self.mac(3), .masterRadioRegistrationDown, _, _)) = $0 { true } else { false }
+                if case .site(.faultRaised(Self.mac(3), .masterRadioRegistrationDown, _, _)) = $0 {
+                    true
+                } else {
+                    false
+                }
             })
         #expect(lost.wanted.contains { $0.device == 3 })
         let back = site.take([.radioRegistered(radio)], of: 1, from: .logs, startedAt: at(2), at: at(2))
@@ -106,7 +110,8 @@ struct DeviceSiteTests {
             FaultSubject(device: id, deviceName: "", address: address)
         }
         let known = SiteEffect.raise(code, on: subject(.agent, Self.address(2)), source: "RFP", text: "t")
-        let foreign = SiteEffect.raise(code, on: subject(DeviceID(rawValue: 9), Self.address(9)), source: "RFP", text: "t")
+        let foreign = SiteEffect.raise(
+            code, on: subject(DeviceID(rawValue: 9), Self.address(9)), source: "RFP", text: "t")
         let (consequence, rest) = site.take(
             forwarded: [known, foreign, .objectGone(DeviceID(Self.mac(2)))], at: at(1))
         #expect(news(consequence) == [.site(.faultRaised(Self.mac(2), code, source: "RFP", text: "t"))])

@@ -6,7 +6,6 @@ import Testing
 
 extension Peer {
     static let snmpd = Peer("snmpd", package: "snmpd")
-    static let snmpsimd = Peer("snmpsimd", package: "snmpsim")
 }
 
 /// A user of version 3 that a peer is told of, and as whom the agent asks.

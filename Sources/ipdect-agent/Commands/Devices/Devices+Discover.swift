@@ -5,7 +5,8 @@ import WebAPI
 extension Devices {
     struct Discover: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Search networks for devices. Only the networks that are named are asked, and nothing is changed.")
+            abstract: "Search networks for devices. Only the networks that are named are asked, and nothing is changed."
+        )
 
         @OptionGroup var control: ControlOptions
         @OptionGroup var output: OutputOptions
@@ -45,7 +46,8 @@ extension Devices {
             }
             output.print(
                 table,
-                orElse: "Nothing was found: \(search.silent) addresses are silent, \(search.strangers) are something else, "
+                orElse:
+                    "Nothing was found: \(search.silent) addresses are silent, \(search.strangers) are something else, "
                     + "\(search.withoutCredentials) know none of the credentials.")
         }
 
@@ -89,7 +91,9 @@ extension Devices {
             let view = try await control.client.post(
                 "devices/list.csv?check=\(check)", csv: try FileInput.octets(of: file), as: DeviceImportView.self)
             if output.json { return try output.printJSON(view) }
-            for column in view.unknownColumns { print("The column \(column) is not known and was passed over.".printable) }
+            for column in view.unknownColumns {
+                print("The column \(column) is not known and was passed over.".printable)
+            }
             for error in view.errors { print(error.printable) }
             let verb = view.isApplied ? "are" : "would be"
             print("\(view.devices) devices in the list: \(view.added) \(verb) new, \(view.changed) \(verb) changed.")

@@ -73,13 +73,17 @@ struct Devices: AsyncParsableCommand {
             for alarm in view.alarms {
                 table.add(
                     Cell("Alarm \(alarm.code)"),
-                    Cell("\(alarm.source): \(alarm.text) (\(alarm.tellers.joined(separator: ", ")); \(alarm.freshness))"))
+                    Cell(
+                        "\(alarm.source): \(alarm.text) (\(alarm.tellers.joined(separator: ", ")); \(alarm.freshness))")
+                )
             }
             for interface in view.interfaces {
                 let state = interface.isUp.map { $0 ? "up" : "down" } ?? "unknown"
                 table.add(Cell("Interface \(interface.name)"), Cell("\(state), \(interface.mac ?? "")"))
             }
-            for (name, value) in view.figures.sorted(by: { $0.key < $1.key }) { table.add(Cell(name), Cell("\(value)")) }
+            for (name, value) in view.figures.sorted(by: { $0.key < $1.key }) {
+                table.add(Cell(name), Cell("\(value)"))
+            }
             for text in view.raw { table.add("Not understood", Cell(text)) }
             output.print(table, orElse: "")
         }
@@ -103,7 +107,8 @@ struct Devices: AsyncParsableCommand {
             table.add(
                 "Polls",
                 Cell(
-                    "\(view.polls), \(view.latePolls) late, at most \(view.mostLateMilliseconds) ms; \(view.inFlight) now"))
+                    "\(view.polls), \(view.latePolls) late, at most \(view.mostLateMilliseconds) ms; \(view.inFlight) now"
+                ))
             for listener in view.listeners {
                 table.add(
                     "Notifications", Cell("\(listener.address)\(listener.error.isEmpty ? "" : ": \(listener.error)")"))
@@ -115,7 +120,9 @@ struct Devices: AsyncParsableCommand {
             for stranger in view.strangers {
                 table.add(
                     "Not in the list",
-                    Cell("\(stranger.address) sends \(stranger.feed): \(stranger.count), last \(stranger.lastSeen.shortTime)"))
+                    Cell(
+                        "\(stranger.address) sends \(stranger.feed): \(stranger.count), last \(stranger.lastSeen.shortTime)"
+                    ))
             }
             output.print(table, orElse: "")
         }
@@ -157,7 +164,9 @@ extension DeviceView {
     var clock: String {
         guard let ahead = clockAheadMilliseconds else { return "" }
         let seconds = (Double(ahead) / 100).rounded() / 10
-        let zone = clockZoneMinutes.map { ", zone \($0 >= 0 ? "+" : "-")\(abs($0) / 60):\(abs($0) % 60 < 10 ? "0" : "")\(abs($0) % 60)" }
+        let zone = clockZoneMinutes.map {
+            ", zone \($0 >= 0 ? "+" : "-")\(abs($0) / 60):\(abs($0) % 60 < 10 ? "0" : "")\(abs($0) % 60)"
+        }
         return "\(seconds >= 0 ? "+" : "")\(seconds) s\(zone ?? "")"
     }
 }
