@@ -7,7 +7,7 @@ public struct FeedDeviceSettings: SettingsModule {
     /// The module's name in the settings.
     public static let name = "FEED0-DEVICE"
     /// The numbers that instances may have.
-    public static let instances: ClosedRange<Int>? = 1...4096
+    public static let instances: ClosedRange<Int>? = 1...8192
     /// What the module is for.
     public static let summary = "A device of the IP-DECT system that is watched."
     /// The module's options.

@@ -3,7 +3,7 @@ public import NetworkValues
 /// A device of the list as a file has it: plain values, each within its limits.
 public struct DeviceListEntry: Hashable, Sendable {
     /// The numbers of devices.
-    public static let numbers = 1...4096
+    public static let numbers = 1...8192
     /// The kinds; `auto` finds it out.
     public static let kinds = ["auto", "ipbs1", "ipbs2", "ipbs3", "ipbl", "ipvm"]
     /// The feeds that a device can have.

@@ -275,7 +275,8 @@ public struct DeviceWatch: Sendable {
         let teller = AlarmTeller(device: device.number, feed: feed)
         switch reading {
         case .identity, .radioLost, .radioRegistered: return []
-        case .upTime(let hundredths): return takeUpTime(hundredths, at: time)
+        // The time in a message is that of what it tells of, which may be long ago.
+        case .upTime(let hundredths): return feed.isPolled ? takeUpTime(hundredths, at: time) : []
         case .standingAlarms(let list):
             return take(list: list, from: teller, startedAt: start, at: time)
         case .alarm(let alarm): return take(alarm, from: teller, at: time)

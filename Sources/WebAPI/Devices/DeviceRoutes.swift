@@ -74,10 +74,12 @@ public struct DeviceRoutes: WebRoute {
         api.post("discovery") { request, context in
             let wanted = try await request.decoded(DiscoveryContent.self, context)
             for name in wanted.credentials ?? [] { _ = try Self.credentials(named: name, service) }
+            let names = service.configuration.credentials.map(\.name)
             let search: DiscoveryRequest
             do throws(DiscoveryError) {
                 search = try DiscoveryRequest(
-                    wanted.networks, credentials: wanted.credentials ?? [], usesHTTP: wanted.http ?? true,
+                    wanted.networks, credentials: wanted.credentials ?? (names.isEmpty ? ["public"] : names),
+                    usesHTTP: wanted.http ?? true,
                     ratePerSecond: wanted.rate ?? 50, allowsLoopback: wanted.loopback ?? false)
             } catch {
                 throw Problem.refused([.init(field: "networks", detail: "\(error)")])
@@ -149,7 +151,7 @@ struct DeviceListImporter {
                 let number = old?.number ?? entry.number
                     ?? DeviceListEntry.numbers.first(where: { !numbers.contains($0) })
             else {
-                throw Problem.refused([.init(detail: "expected at most 4096 devices, got one more")])
+                throw Problem.refused([.init(detail: "expected at most 8192 devices, got one more")])
             }
             numbers.insert(number)
             if let old, DeviceListEntry(old, usual: usual) == entry.numbered(number) { continue }

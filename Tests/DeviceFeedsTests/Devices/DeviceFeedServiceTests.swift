@@ -33,7 +33,7 @@ struct DeviceFeedServiceTests {
         for number in 1...max(1, count) where count > 0 {
             text += "config change FEED0-DEVICE\(number) /address \(address(number))\n"
         }
-        let document = try SettingsDocument(ConfigText(text), schema: SettingsSchema(FeedConfiguration.modules))
+        let document = SettingsDocument(ConfigText(text), schema: SettingsSchema(FeedConfiguration.modules))
         return try FeedConfiguration(document)
     }
 
@@ -48,7 +48,7 @@ struct DeviceFeedServiceTests {
             configuration,
             .init(sink: sink, clock: clock, pollers: [.snmp: poller], memory: memory, logger: Self.logger))
         let task = Task { try await service.run() }
-        try await until { !service.status.devices.isEmpty || configuration.devices.isEmpty }
+        try await until { clock.isQuiet }
         try await body(service, clock, sink)
         task.cancel()
         poller.release()
@@ -230,8 +230,12 @@ private final class StandingClock: FeedClock {
 
     func now() -> Timestamp { state.withLock { $0.now } }
 
-    /// Whether nobody sleeps past his time.
-    var isQuiet: Bool { state.withLock { state in state.sleepers.values.allSatisfy { $0.deadline > state.now } } }
+    /// Whether both who sleep in the service do, and none past his time.
+    var isQuiet: Bool {
+        state.withLock { state in
+            state.sleepers.count >= 2 && state.sleepers.values.allSatisfy { $0.deadline > state.now }
+        }
+    }
 
     func sleep(until deadline: Timestamp) async throws {
         let number = state.withLock { state in

@@ -27,8 +27,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("0,192.0.2.1,,,,,,", "line 2, column number: expected 1 to 4096, got 0"),
-        ("1x,192.0.2.1,,,,,,", "line 2, column number: expected 1 to 4096, got 1x"),
+        ("0,192.0.2.1,,,,,,", "line 2, column number: expected 1 to 8192, got 0"),
+        ("1x,192.0.2.1,,,,,,", "line 2, column number: expected 1 to 8192, got 1x"),
         (",192.0.2.256,,,,,,", "line 2, column address: expected an IP address or a host name, got 192.0.2.256"),
         (",-a.example,,,,,,", "line 2, column address: expected an IP address or a host name, got -a.example"),
         (",,,lonely,,,,", "line 2, column address: expected an IP address or a host name, got nothing"),
@@ -86,8 +86,8 @@ import Testing
 
     @Test func `files, errors and devices are bounded`() {
         #expect(DeviceListCSV.read([UInt8](repeating: 0x61, count: DeviceListCSV.sizeLimit + 1)).errorCount == 1)
-        let many = read("address\n" + (1...5000).map { "d\($0)\n" }.joined())
-        #expect(many.entries.count == 4096 && many.errors.map(\.line) == [4098])
+        let many = read("address\n" + (1...9000).map { "d\($0)\n" }.joined())
+        #expect(many.entries.count == 8192 && many.errors.map(\.line) == [8194])
         let wrong = read("address\n" + String(repeating: "?\n", count: 500))
         #expect(wrong.errors.count == DeviceListCSV.errorLimit && wrong.errorCount == 500)
     }
@@ -96,7 +96,7 @@ import Testing
     func `what is written is read again, and no spreadsheet computes it`(separator: CSVSeparator) {
         let entries = [
             DeviceListEntry(
-                number: 4096, address: "2001:db8::1", kind: "ipvm", name: "=HYPERLINK(\"x\")",
+                number: 8192, address: "2001:db8::1", kind: "ipvm", name: "=HYPERLINK(\"x\")",
                 mac: MACAddress("00:01:3e:12:34:56"), credentials: "@site", feeds: ["snmp", "http"], interval: 60),
             DeviceListEntry(address: "a", name: " a, b; c "), DeviceListEntry(address: "b", name: "'=1"),
             DeviceListEntry(address: "c", name: "+49 30"), DeviceListEntry(address: "d", name: "-x"),

@@ -113,6 +113,27 @@ struct DeviceWatchTests {
         #expect(watch.restarts == 1 && watch.startedAt == at(30))
     }
 
+    @Test func `the time in a message, which may have waited, is no sign of a restart`() {
+        var watch = watch()
+        _ = watch.take([.identity(identity), .upTime(6000)], from: .snmp, startedAt: at(0), at: at(0))
+        #expect(news(watch.take([.upTime(1000)], from: .traps, startedAt: at(30), at: at(30))).isEmpty)
+        #expect(news(watch.take([.upTime(9000)], from: .snmp, startedAt: at(30), at: at(30))).isEmpty)
+    }
+
+    @Test func `a restart does not undo what is told with it`() {
+        var watch = watch()
+        _ = watch.take([.identity(identity), .upTime(500_000)], from: .snmp, startedAt: at(0), at: at(0))
+        let outcomes = news(
+            watch.take(
+                [.standingAlarms([ReportedAlarm(code: .rfpUnsynchronized, source: "RFP")]), .upTime(1000)], from: .snmp,
+                startedAt: at(60), at: at(60)))
+        #expect(
+            outcomes == [
+                .site(.radioRestarted(mac, unexpected: false)),
+                .site(.faultRaised(mac, .rfpUnsynchronized, source: "RFP", text: "")),
+            ])
+    }
+
     @Test func `a time of running that went once around is no restart`() {
         var watch = watch()
         _ = watch.take([.identity(identity), .upTime(.max - 1000)], from: .snmp, startedAt: at(0), at: at(0))

@@ -3,7 +3,7 @@ import WebAccess
 
 extension APIOperations {
     private static let number = APIParameter.path(
-        "number", "The device's number in the settings.", APIParameter.integer(1...4096))
+        "number", "The device's number in the settings.", APIParameter.integer(1...8192))
 
     static let devices: [APIOperation] = [
         APIOperation(
