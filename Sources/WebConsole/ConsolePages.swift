@@ -3,7 +3,8 @@ enum ConsolePages {
     static let all: [any ConsolePage] =
         [
             OverviewPage(), AlarmsPage(), EventsPage(), FaultsPage(), FaultPage(), RadiosPage(), RadioPage(),
-            SyncPage(), RegionPage(), WiredPage(), TrafficPage(), PerformancePage(), LANPage(), PingPage(),
+            DevicesPage(), DevicePage(), DiscoveryPage(), SyncPage(), RegionPage(), WiredPage(), TrafficPage(),
+            PerformancePage(), LANPage(), PingPage(),
             CapturePage(),
             LogsPage(), FailurePage(),
         ] + services + administration

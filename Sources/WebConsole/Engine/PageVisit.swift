@@ -65,6 +65,15 @@ struct PageVisit: Sendable {
         return text.isEmpty ? path : path + "?" + text.joined(separator: "&")
     }
 
+    /// The same visit as one of another page, for the links of a page that is shown under the path of a form.
+    func standing(at path: String) -> PageVisit {
+        var visit = PageVisit(
+            api: api, viewer: viewer, now: now, path: path, parameters: parameters, query: query)
+        visit.form = form
+        visit.refusal = refusal
+        return visit
+    }
+
     /// Some values of the query as one of the API.
     func apiQuery(_ names: [String], adding more: KeyValuePairs<String, String> = [:]) -> String {
         var pairs = query.filter { names.contains($0.name) && !$0.value.isEmpty }

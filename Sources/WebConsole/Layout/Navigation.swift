@@ -17,7 +17,8 @@ enum Navigation {
         (
             "Devices",
             [
-                Entry(path: "/radios", name: "Radios"), Entry(path: "/sync", name: "Air sync"),
+                Entry(path: "/radios", name: "Radios"), Entry(path: "/devices", name: "Watched devices"),
+                Entry(path: "/sync", name: "Air sync"),
                 Entry(path: "/ipbl", name: "Sync ring and RFPs"), Entry(path: "/traffic", name: "Traffic and calls"),
                 Entry(path: "/performance", name: "Performance"),
             ]

@@ -8,7 +8,8 @@ struct RadioPage: ConsolePage {
         <h1>{{radio.name}}{{#radio.deviceName}} <small>{{radio.deviceName}}</small>{{/radio.deviceName}}</h1>
         {{>problem}}
         <p class="row"><span class="badge {{radio.registration}}">{{radio.registration}}</span>
-        {{#isRegistered}}<span class="badge {{radio.color}}"><span class="dot {{radio.color}}"></span>{{words(radio.sync)}}</span>{{/isRegistered}}</p>
+        {{#isRegistered}}<span class="badge {{radio.color}}"><span class="dot {{radio.color}}"></span>{{words(radio.sync)}}</span>{{/isRegistered}}
+        {{#radio.isWatched}}<span class="badge">watched</span> {{#radio.address}}<a href="/devices?search={{path(radio.address)}}">What its feeds tell</a>{{/radio.address}}{{/radio.isWatched}}{{^radio.isWatched}}{{#radio.isSimulated}}<span class="badge simulated">simulated</span>{{/radio.isSimulated}}{{/radio.isWatched}}</p>
         {{#alarms}}<div class="problem"><span class="badge {{severity}}">{{severity}}</span> <a href="/faults/{{code}}"><code>{{code}}</code></a> {{text}}
         <small>since {{time(firstRaised)}} UTC, {{ago(firstRaised)}}</small></div>{{/alarms}}
         <div class="columns">

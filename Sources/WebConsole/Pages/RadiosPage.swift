@@ -33,7 +33,7 @@ struct RadiosPage: ConsolePage {
         <thead><tr>{{#columns}}<th scope="col"{{#order}} aria-sort="{{order}}"{{/order}}><a href="{{link}}">{{title}}</a></th>{{/columns}}</tr></thead>
         <tbody>
         {{#radios}}<tr>
-        <th scope="row" class="nowrap"><a href="/radios/{{path(name)}}">{{name}}</a></th>
+        <th scope="row" class="nowrap"><a href="/radios/{{path(name)}}">{{name}}</a>{{#isWatched}} <span class="badge">watched</span>{{/isWatched}}{{#isMarked}} <span class="badge simulated">simulated</span>{{/isMarked}}</th>
         <td class="mono">{{rfpi}}</td>
         <td class="nowrap">{{address}}</td>
         <td class="nowrap"><span class="dot {{color}}"></span>{{#isRegistered}}{{words(sync)}}{{/isRegistered}}{{^isRegistered}}<span class="badge {{registration}}">{{registration}}</span>{{/isRegistered}}</td>
@@ -77,12 +77,19 @@ struct RadiosPage: ConsolePage {
     }
 
     func content(_ visit: PageVisit) async throws -> PageContent {
+        // What a form brought is shown under another path: links of the list are those of the page.
+        let visit = visit.standing(at: path)
         let query = visit.apiQuery(
             ["search", "state", "color", "region", "troubled", "sort", "page"], adding: ["limit": "\(Self.limit)"])
         let answer = try await visit.api.list("radios" + query)
         let status = try await visit.api.get("status")
+        // Where a site has both, the simulated ones are marked, too.
+        let isMixed = (try await visit.api.find("devices/status")["devices"].integer ?? 0) > 0
         let radios = answer.value.elements.map { radio in
-            radio.adding(["isRegistered": .flag(radio["registration"] == "registered")])
+            radio.adding([
+                "isRegistered": .flag(radio["registration"] == "registered"),
+                "isMarked": .flag(isMixed && radio["isSimulated"].isTrue),
+            ])
         }
         func choices(_ name: String, _ words: [String]) -> PageValue {
             .list(words.map { ["name": .text($0), "isChosen": .flag(visit.query(name) == $0)] })

@@ -4,7 +4,7 @@ import Testing
 /// The console in headless Chromium: every page as each role, in light, dark and phone width, with axe.
 @Suite(
     .builtAgent, .peers(.chromium, .chromedriver, .python),
-    .agent(.console(scenario: "alarm-storm")), .timeLimit(.minutes(10)))
+    .agent(.console(scenario: "alarm-storm", lines: AgentSettingsText.watchedDevice)), .timeLimit(.minutes(10)))
 struct ConsoleTests {
     let agent: AgentProcess
 
@@ -30,7 +30,10 @@ struct ConsoleTests {
 
     @Test(arguments: ConsoleAccount.allCases)
     func `every page is whole, accessible and asks nobody else`(account: ConsoleAccount) async throws {
-        let more = account == .userAdministrator ? [] : ["/radios/ipbs3-10-00-00", "/faults/0x00030204", "/sync/0"]
+        let more =
+            account == .userAdministrator
+            ? []
+            : ["/radios/ipbs3-10-00-00", "/faults/0x00030204", "/sync/0", "/devices/1", "/devices/discovery"]
         let visit: Visit = try await Browser.run(
             [
                 "visit", agent.url, account.name, ConsoleAccount.password, try Browser.pictures(of: account.rawValue),

@@ -17,6 +17,7 @@ struct ModulePage: ConsolePage {
         {{#viewer.may.settings}}<td><form class="inline" method="post" action="/settings/{{path(name)}}/remove" data-ask="Remove {{name}} from the settings?">{{>csrf}}
         <button class="danger small">Remove<span class="hidden"> {{name}}</span></button></form></td>{{/viewer.may.settings}}</tr>{{/instances}}
         {{^instances}}<tr><td colspan="3">None yet.</td></tr>{{/instances}}</tbody></table></div>
+        {{>pager}}
         {{/isList}}
         {{#viewer.may.settings}}
         {{#isFull}}<p>All {{limit}} numbers are in use.</p>{{/isFull}}
@@ -43,10 +44,14 @@ struct ModulePage: ConsolePage {
 
     var parts: [String: String] { ["option-field": OptionFields.template, "option-marks": OptionFields.marks] }
 
+    /// Instances on one page.
+    private static let listLimit = 50
+
     /// Modules that have a page of their own, by the beginning of their names.
     private static let pages: [(prefix: String, path: String)] = [
         ("HTTP0-USER", "/users"), ("HTTP0-TOKEN", "/users#tokens"), ("FAULT0", "/faults"),
         ("SNMP0-TARGET", "/snmp"), ("LOG0-SERVER", "/forwarding"), ("ALARM0-SERVER", "/forwarding"),
+        ("FEED0-DEVICE", "/devices"),
     ]
 
     var actions: [PageAction] {
@@ -100,7 +105,12 @@ struct ModulePage: ConsolePage {
         }
         if module.isList {
             var instances: [PageValue] = []
-            for name in module.present {
+            let pager = Pager(visit, limit: Self.listLimit, total: module.present.count)
+            if module.present.count > Self.listLimit {
+                let place = "/settings/\(visit.component("module"))"
+                values["pager"] = pager.value(visit.standing(at: place))
+            }
+            for name in module.present.dropFirst((pager.page - 1) * Self.listLimit).prefix(Self.listLimit) {
                 let set = try await visit.api.find("config/modules/\(PageFormat.pathComponent(name))")
                 var fields = module.fields
                 fields.take(set)

@@ -5,7 +5,7 @@ enum SettingsTopics {
         ("Logs", ["LOG0", "JOURNAL0"]), ("Web server, console and accounts", ["HTTP0"]),
         ("Certificates and connections", ["TLS0", "HTTPCLIENT0"]),
         ("LAN", ["ETH", "LLDP", "VLAN", "DHCP", "UP", "EAP", "RSTP"]),
-        ("Measuring", ["HISTORY0", "HOST0", "PING0", "ADVICE0", "REMOTEWRITE0"]),
+        ("Watched devices", ["FEED0"]), ("Measuring", ["HISTORY0", "HOST0", "PING0", "ADVICE0", "REMOTEWRITE0"]),
         ("Captures and reports", ["PCAP0", "REPORT0"]), ("The site", ["SIM0"]),
     ]
     private static let others = "Other"
