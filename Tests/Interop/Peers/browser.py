@@ -148,6 +148,8 @@ def visit(base, user, password, folder, looks, *more):
         driver = browser(folder, is_phone=look == "phone", is_dark=look == "dark")
         try:
             log_in(driver, base, user, password)
+            # A page that is asked for before the log-in is answered has no menu.
+            wait(driver, lambda _: not path_of(driver, base).startswith("/login"))
             if look == "light":
                 pages.append(seen(driver, base, folder, "welcome-light"))
             driver.get(base + "/")
