@@ -142,8 +142,16 @@ struct DeviceListImporter {
         let usual = service.configuration.settings.interval
         var numbers = Set(known.map(\.number))
         var lines: [ConfigLine] = []
+        var errors = list.errors.map { Problem.FieldError(detail: "\($0)") }
         var (added, changed) = (0, 0)
-        for entry in list.entries {
+        for (place, entry) in list.entries.enumerated() {
+            guard IPAddress(entry.address) != nil else {
+                errors.append(
+                    .init(
+                        detail:
+                            "line \(list.lines[place]), column address: expected an IP address, got \(entry.address)"))
+                continue
+            }
             let old = known.first {
                 entry.number == $0.number || entry.number == nil && IPAddress(entry.address) == $0.address
             }
@@ -159,9 +167,7 @@ struct DeviceListImporter {
             lines.append(entry.line(number))
         }
         if !isCheck {
-            guard list.errors.isEmpty else {
-                throw Problem.refused(list.errors.map { .init(line: $0.line, detail: "\($0)") })
-            }
+            guard errors.isEmpty else { throw Problem.refused(errors) }
             if !lines.isEmpty {
                 let told = ConsoleChange("devices", "a list of \(list.entries.count) devices was taken in")
                 _ = try await control.changeSettings(by: ConsoleUser.current, telling: told) {
@@ -174,7 +180,7 @@ struct DeviceListImporter {
         }
         return DeviceImportView(
             isApplied: !isCheck, devices: list.entries.count, added: added, changed: changed,
-            unknownColumns: list.unknownColumns, errors: list.errors.map { "\($0)" })
+            unknownColumns: list.unknownColumns, errors: errors.map(\.detail))
     }
 }
 

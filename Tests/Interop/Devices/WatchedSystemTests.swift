@@ -154,8 +154,7 @@ struct WatchedSystemTests {
             try await AgentProcess.run(settings(simulator, traps: traps)) { agent in
                 let result = try await agent.command("devices", "test", DeviceSimulator.address(0))
                 #expect(
-                    result.exitCode == 0 && result.output.contains("44 alarms stand"), "\(result.output)\(result.errors)"
-                )
+                    result.exitCode == 0 && result.output.contains("44 alarms stand"), "\(result.everything)")
                 #expect(result.output.contains("the credentials name no /http-user"))
                 #expect(result.output.contains("LOG0-RELAY is off"))
                 let nobody = try await agent.command("devices", "test", "127.1.0.77")
