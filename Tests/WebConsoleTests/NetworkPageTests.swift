@@ -88,9 +88,10 @@ struct NetworkPageTests {
     }
 
     @Test func `captures show who takes what, and what was lost`() async throws {
-        let page = try await captures().look("/captures")
+        let visitor = try captures()
+        let page = try await visitor.look("/captures")
         #expect(page.has("&lt;script&gt;") && page.has("/captures/4/stop") && page.has(">6</td>") && page.has("2 MB"))
-        #expect(page.has("value=\"\(ConsoleVisitor.csrf)\"") && page.has("3 files, 3 MB"))
+        #expect(page.has("value=\"\(visitor.csrf)\"") && page.has("3 files, 3 MB"))
         let idle = try await captures(isIdle: true).look("/captures")
         #expect(idle.has("Nothing is captured now.") && idle.has("No capture went into a file"))
     }

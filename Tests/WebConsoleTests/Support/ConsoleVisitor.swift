@@ -17,27 +17,35 @@ import WebServer
 struct ConsoleVisitor {
     /// The time of all pages: 2026-11-28 08:00:00 UTC.
     static let now = Timestamp(seconds: 1_795_852_800)
+    /// Sessions so far: what waits for one visitor is not another's, whatever runs beside.
+    private static let sessions = Atomic(0)
+
+    /// The number of the session.
+    private let session: Int
     /// What forms carry.
-    static let csrf = "the token of the forms"
+    var csrf: String { "the token of the forms of session \(session)" }
 
     let api = AskedAPI()
     private let responder: RouterResponder<WebContext>
 
     /// A visitor with all rights, or with those that are given.
     init(_ rights: Set<Right> = Set(Right.allCases), name: String = "anna") throws {
+        session = Self.sessions.add(1, ordering: .relaxed).newValue
         let schema = SettingsSchema(AccessConfiguration.modules)
         let access = try AccessControl(
             SettingsDocument(ConfigText(""), schema: schema), memoryPath: nil, now: { Self.now })
         let console = try ConsoleRoutes(over: WebSite([api]), access: access, now: { Self.now }, apply: { _ in })
         api.answer("GET status", #"{"system":"Works","health":"ok","version":"1","time":"2026-11-28T08:00:00Z"}"#)
-        responder = WebSite([console], behind: [Recognition(rights, name)]).router().buildResponder()
+        responder = WebSite([console], behind: [Recognition(rights, name, session: session)]).router().buildResponder()
     }
 
     /// Says who asks, as the gate does.
     private struct Recognition: RouterMiddleware {
         let principal: Principal
+        let session: Int
 
-        init(_ rights: Set<Right>, _ name: String) {
+        init(_ rights: Set<Right>, _ name: String, session: Int) {
+            self.session = session
             var principal = Principal(localUser: name)
             principal.rights = rights
             self.principal = principal
@@ -52,9 +60,9 @@ struct ConsoleVisitor {
             context.session = ActiveSession(
                 principal: principal,
                 summary: SessionSummary(
-                    number: 7, name: principal.name, role: .systemAdministrator, began: ConsoleVisitor.now,
+                    number: session, name: principal.name, role: .systemAdministrator, began: ConsoleVisitor.now,
                     lastUse: ConsoleVisitor.now, source: .v4(0x7f00_0001), userAgent: "", hasCertificate: false),
-                csrfToken: Secret(ConsoleVisitor.csrf), endsAt: nil)
+                csrfToken: Secret("the token of the forms of session \(session)"), endsAt: nil)
             return try await next(request, context)
         }
     }
@@ -76,7 +84,7 @@ struct ConsoleVisitor {
 
     /// Sends a form with the session's token; a value of a list stands several times.
     func send(_ path: String, _ fields: KeyValuePairs<String, String> = [:]) async throws -> Shown {
-        let pairs = [("csrf", Self.csrf)] + fields.map { ($0.key, $0.value) }
+        let pairs = [("csrf", csrf)] + fields.map { ($0.key, $0.value) }
         let body = pairs.map { "\(PageFormat.pathComponent($0.0))=\(PageFormat.pathComponent($0.1))" }
         return try await post(path, "application/x-www-form-urlencoded", Array(body.joined(separator: "&").utf8))
     }
@@ -85,7 +93,7 @@ struct ConsoleVisitor {
     func upload(_ path: String, _ content: String, _ fields: KeyValuePairs<String, String> = [:]) async throws -> Shown
     {
         var body = ""
-        for (name, value) in [("csrf", Self.csrf)] + fields.map({ ($0.key, $0.value) }) {
+        for (name, value) in [("csrf", csrf)] + fields.map({ ($0.key, $0.value) }) {
             body += "--part\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
         }
         body +=
