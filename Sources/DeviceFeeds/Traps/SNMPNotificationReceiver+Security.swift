@@ -123,13 +123,17 @@ extension SNMPNotificationReceiver {
             deliver(notification)
             return []
         }
-        let answer = message.answer()
-        if !answer.isEmpty { counted.answered += 1 }
         if recent.isNew(notification, from: source) {
-            deliver(notification)
+            // Without an answer the sender sends it again, when there may be room.
+            guard deliver(notification) else {
+                recent.forget(notification, from: source)
+                return []
+            }
         } else {
             counted.repeated += 1
         }
+        let answer = message.answer()
+        if !answer.isEmpty { counted.answered += 1 }
         return answer
     }
 }

@@ -129,11 +129,13 @@ public actor SNMPNotificationReceiver {
         socket.receive { receive($0) }
     }
 
-    /// Hands a notification over.
-    func deliver(_ notification: ReceivedNotification) {
+    /// Hands a notification over; `false` when there was no room for it.
+    @discardableResult
+    func deliver(_ notification: ReceivedNotification) -> Bool {
         counted.accepted += 1
-        if case .enqueued = continuation.yield(notification) { return }
+        if case .enqueued = continuation.yield(notification) { return true }
         counted.dropped += 1
+        return false
     }
 }
 
@@ -166,5 +168,11 @@ struct RecentInforms {
             next = (next + 1) % Self.limit
         }
         return true
+    }
+
+    /// An inform was not taken after all: when it comes again, it is there for the first time.
+    mutating func forget(_ inform: ReceivedNotification, from source: SNMPEndpoint) {
+        let mark = Mark(source: source, requestID: inform.requestID, trapOID: inform.trapOID, upTime: inform.upTime)
+        marks.remove(mark)
     }
 }

@@ -67,6 +67,16 @@ import Testing
         await receiver.shutDown()
     }
 
+    @Test func `an inform that finds no room is not answered, so that it comes again`() async throws {
+        let (receiver, port) = try await receiver(limit: 1)
+        let device = TestDevice { _, _ in [] }
+        defer { device.close() }
+        for id in [7, 8, 8] { device.send(notification(kind: 0xa6, id: id), to: port) }
+        let status = await status(of: receiver, after: 3)
+        #expect(status.answered == 1 && status.dropped == 2 && status.repeated == 0)
+        await receiver.shutDown()
+    }
+
     @Test func `what is no notification is counted by its reason`() async throws {
         let (receiver, port) = try await receiver()
         TestDevice.send(
