@@ -38,9 +38,14 @@ public struct PollSchedule: Sendable {
         static func < (left: Deadline, right: Deadline) -> Bool { left.due < right.due }
     }
 
+    /// Milliseconds by which the clock may go back without meaning anything.
+    static let clockTolerance: Int64 = 5000
+
     private var entries: [Poll: Entry] = [:]
     private var heap: [Deadline] = []
     private var stamp: UInt32 = 0
+    /// When it was last looked at.
+    private var lastLook: Timestamp?
     /// Places are taken one after the other by the golden section: whatever their number, they are spread evenly.
     private var nextPlace: UInt64 = 0
 
@@ -73,6 +78,8 @@ public struct PollSchedule: Sendable {
     /// The polls that are due, at most so many, the first first, with the times at which they were due. They are out of the
     /// schedule until `finish`.
     public mutating func takeDue(at now: Timestamp, atMost limit: Int = .max) -> [(poll: Poll, due: Timestamp)] {
+        if let lastLook, now.milliseconds(since: lastLook) < -Self.clockTolerance { beginAnew(at: now) }
+        lastLook = now
         var polls: [(poll: Poll, due: Timestamp)] = []
         while polls.count < limit, let first = heap.first, first.due <= now {
             removeFirst()
@@ -101,6 +108,11 @@ public struct PollSchedule: Sendable {
         } else if entry.due > now {
             setDue(poll, now)
         }
+    }
+
+    /// The clock was set back: nothing waits until it is as late as it seemed.
+    private mutating func beginAnew(at now: Timestamp) {
+        for (poll, entry) in entries where !entry.isTaken { setDue(poll, next(after: now, entry.interval, entry.phase)) }
     }
 
     private func next(after now: Timestamp, _ interval: Int64, _ phase: Int64) -> Timestamp {

@@ -61,6 +61,16 @@ struct PollScheduleTests {
         #expect(schedule.nextDue.map { $0 > end } ?? false)
     }
 
+    @Test func `a clock that is set back by a day stops nothing`() {
+        var schedule = PollSchedule()
+        for device in 1...10 { schedule.add(Self.poll(device), everyMilliseconds: 60_000, at: start) }
+        #expect(schedule.takeDue(at: start.adding(seconds: 30)).count < 10)
+        let yesterday = start.adding(seconds: -86_400)
+        _ = schedule.takeDue(at: yesterday)
+        let polls = schedule.takeDue(at: yesterday.adding(seconds: 60))
+        #expect(!polls.isEmpty && schedule.nextDue.map { $0 <= yesterday.adding(seconds: 120) } ?? true)
+    }
+
     @Test func `what is taken out does not come again`() {
         var schedule = PollSchedule()
         schedule.add(Self.poll(1), everyMilliseconds: 1000, at: start)

@@ -20,6 +20,12 @@ struct WatchedSystemTests {
         var feeds: [Feed]
     }
 
+    private struct DeviceStatus: Decodable {
+        var fresh: Int
+        var latePolls: UInt64
+        var mostLateMilliseconds: Int64
+    }
+
     private struct Alarm: Decodable {
         var number: UInt32
         var code: String
@@ -159,6 +165,25 @@ struct WatchedSystemTests {
                 #expect(result.output.contains("LOG0-RELAY is off"))
                 let nobody = try await agent.command("devices", "test", "127.1.0.77")
                 #expect(nobody.output.contains("fails"), "\(nobody.output)")
+            }
+        }
+    }
+
+    @Test func `a thousand devices of one fixture are watched, each by its own name`() async throws {
+        let traps = try LoopbackPort.free()
+        try await DeviceSimulator.run(SimulatedDevice.made(1000)) { simulator in
+            var settings = settings(simulator, traps: traps)
+            settings.lines[0] = "config change FEED0 /interval 60"
+            try await AgentProcess.run(settings) { agent in
+                let status = try await eventually(within: 300) { () -> DeviceStatus? in
+                    let status = try await listed(agent, "devices", "status", as: DeviceStatus.self)
+                    return status.fresh == 1000 ? status : nil
+                }
+                let last = try #require(status, "\(agent.daemon.printed.suffix(2000))")
+                print("1,000 devices: \(last.latePolls) polls late, at most \(last.mostLateMilliseconds) ms")
+                let devices = try await listed(agent, "devices", as: [Device].self)
+                #expect(Set(devices.map(\.name)).count == 1000)
+                #expect(devices[321].name == SimulatedDevice.name(321) && devices.allSatisfy { $0.model == "ipbs3" })
             }
         }
     }
