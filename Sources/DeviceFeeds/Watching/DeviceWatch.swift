@@ -51,6 +51,8 @@ public struct DeviceWatch: Sendable {
     private var isKnownToCore = false
     /// Whether an alarm without the core says that it is silent.
     private var isSilenceTold = false
+    /// Whether a device that the core does not have answered in this run.
+    private var hasAnswered = false
     private var lastRestartAt: Timestamp?
     private var lastUpTime: (hundredths: UInt32, at: Timestamp)?
 
@@ -224,9 +226,12 @@ public struct DeviceWatch: Sendable {
     private mutating func answer(at time: Timestamp) -> [WatchOutcome] {
         isSilent = false
         guard model != nil, let mac = macForCore else {
-            guard isSilenceTold else { return [] }
+            // Alarms of a former run time out no more.
+            var outcomes: [WatchOutcome] = hasAnswered ? [] : [.fault(.objectReturned(id))]
+            hasAnswered = true
+            if isSilenceTold { outcomes.append(clearOfSilence(id)) }
             isSilenceTold = false
-            return [clearOfSilence(id)]
+            return outcomes
         }
         // What is known already is heard once more.
         var outcomes: [WatchOutcome] = isSilenceTold ? [clearOfSilence(id)] : []

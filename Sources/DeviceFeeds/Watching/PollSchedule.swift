@@ -112,7 +112,9 @@ public struct PollSchedule: Sendable {
 
     /// The clock was set back: nothing waits until it is as late as it seemed.
     private mutating func beginAnew(at now: Timestamp) {
-        for (poll, entry) in entries where !entry.isTaken { setDue(poll, next(after: now, entry.interval, entry.phase)) }
+        for (poll, entry) in entries where !entry.isTaken {
+            setDue(poll, next(after: now, entry.interval, entry.phase))
+        }
     }
 
     private func next(after now: Timestamp, _ interval: Int64, _ phase: Int64) -> Timestamp {

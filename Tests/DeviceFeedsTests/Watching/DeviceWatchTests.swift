@@ -146,7 +146,8 @@ struct DeviceWatchTests {
         let alarm = ReportedAlarm(code: .rfpUnsynchronized, source: "RFP", text: "t")
         let first = watch.take([.alarm(alarm)], from: .forwarded, startedAt: at(0), at: at(0))
         let standIn = DeviceID.standIn(for: address)
-        guard case .fault(.raise(_, let subject, _, _)) = first.first else {
+        #expect(first.first == .fault(.objectReturned(.standIn(for: address))))
+        guard case .fault(.raise(_, let subject, _, _)) = first.last else {
             Issue.record("\(first)")
             return
         }

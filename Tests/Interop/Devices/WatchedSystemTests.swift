@@ -173,7 +173,8 @@ struct WatchedSystemTests {
         let traps = try LoopbackPort.free()
         try await DeviceSimulator.run(SimulatedDevice.made(1000)) { simulator in
             var settings = settings(simulator, traps: traps)
-            settings.lines[0] = "config change FEED0 /interval 60"
+            // Within this time each is polled once; snmpsim answers some hundred requests a second.
+            settings.lines[0] = "config change FEED0 /interval 90 /timeout 5000"
             try await AgentProcess.run(settings) { agent in
                 let status = try await eventually(within: 300) { () -> DeviceStatus? in
                     let status = try await listed(agent, "devices", "status", as: DeviceStatus.self)
