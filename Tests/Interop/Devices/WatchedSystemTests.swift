@@ -22,8 +22,7 @@ struct WatchedSystemTests {
 
     private struct DeviceStatus: Decodable {
         var fresh: Int
-        var latePolls: UInt64
-        var mostLateMilliseconds: Int64
+        var inFlight: Int
     }
 
     private struct Alarm: Decodable {
@@ -173,15 +172,15 @@ struct WatchedSystemTests {
         let traps = try LoopbackPort.free()
         try await DeviceSimulator.run(SimulatedDevice.made(1000)) { simulator in
             var settings = settings(simulator, traps: traps)
-            // Within this time each is polled once; snmpsim answers some hundred requests a second.
-            settings.lines[0] = "config change FEED0 /interval 90 /timeout 5000"
+            // So few at once as snmpsim can answer, however slow the machine: the others wait for their turn.
+            settings.lines[0] = "config change FEED0 /interval 10 /timeout 5000 /in-flight 8 /stale-after 3600"
             try await AgentProcess.run(settings) { agent in
                 let status = try await eventually(within: 300) { () -> DeviceStatus? in
                     let status = try await listed(agent, "devices", "status", as: DeviceStatus.self)
                     return status.fresh == 1000 ? status : nil
                 }
                 let last = try #require(status, "\(agent.daemon.printed.suffix(2000))")
-                print("1,000 devices: \(last.latePolls) polls late, at most \(last.mostLateMilliseconds) ms")
+                #expect(last.inFlight <= 8)
                 let devices = try await listed(agent, "devices", as: [Device].self)
                 #expect(Set(devices.map(\.name)).count == 1000)
                 #expect(devices[321].name == SimulatedDevice.name(321) && devices.allSatisfy { $0.model == "ipbs3" })
