@@ -112,6 +112,9 @@ public struct DeviceRoutes: WebRoute {
         api.post("list.csv") { request, context in
             let isCheck = try request.choice("check") ?? false
             let body = try await request.body.collect(upTo: Self.listLimit)
+            guard body.readableBytes > 0 else {
+                throw Problem.malformed("expected a list of devices as content, got none")
+            }
             return try JSON.response(
                 try await DeviceListImporter(control: control, service: service).take(
                     DeviceListCSV.read(Array(body.readableBytesView)), isCheck: isCheck))

@@ -83,6 +83,6 @@ extension AgentSettingsText {
     /// A device that answers nothing, beside the simulated ones.
     static let watchedDevice = [
         "config change FEED0-CREDENTIALS1 /name ward /snmp v1 /community nobody",
-        "config change FEED0-DEVICE1 /address 127.0.0.9 /name \"Ward <3>\" /credentials ward",
+        "config change FEED0-DEVICE1 /address 127.0.0.9 /name \"Ward <3>\" /credentials ward /feeds traps,logs",
     ]
 }
