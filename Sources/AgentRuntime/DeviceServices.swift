@@ -42,9 +42,9 @@ struct DeviceServices: Sendable {
         self.core = core
         self.simulates = simulates
         let configuration = try FeedConfiguration(document)
-        let manager = try SNMPManager()
+        let access = try SNMPAccess()
         let timing = SharedTiming(configuration.settings)
-        let snmp = SNMPPoller(manager, timing: { timing.current })
+        let snmp = SNMPPoller(over: access, timing: { timing.current })
         let contexts = security.contexts
         let web: @Sendable () throws -> HTTPPoller = {
             HTTPPoller(
@@ -62,7 +62,7 @@ struct DeviceServices: Sendable {
                 }, onSettings: { timing.current = ($0.timeout, $0.retries) }, logger: logger))
         let binds = StandingFaults(core: core, store: store)
         notifications = NotificationFeed(
-            service, manager: manager,
+            service, over: access,
             ownEngine: SNMPOwnEngine(engineID: engine.engineID, boots: UInt32(clamping: engine.engineBoots)),
             onListening: { listeners in
                 let new = await binds.report(

@@ -28,9 +28,6 @@ public actor SNMPManager {
 
     /// Makes a manager. `mostInFlight` bounds the questions in flight; what comes beyond fails as overloaded.
     /// Throws `stopped` when the system has no thread left.
-    ///
-    /// Not inlined: in another module the compiler (6.3.1, release) runs into a circular reference over the executor.
-    @inline(never)
     public init(mostInFlight: Int = 8192) throws(SNMPManagerError) {
         guard let thread = SNMPThread.shared else {
             throw SNMPManagerError(

@@ -56,7 +56,13 @@ public final class SNMPPoller: DevicePoller {
     private let memories = Mutex<[Int: Memory]>([:])
 
     /// Makes a poller. `timing` is how many milliseconds an answer is waited for, and how often it is asked again.
-    public init(_ manager: SNMPManager, timing: @escaping @Sendable () -> (timeout: Int, retries: Int)) {
+    public convenience init(
+        over snmp: SNMPAccess, timing: @escaping @Sendable () -> (timeout: Int, retries: Int)
+    ) {
+        self.init(snmp.manager, timing: timing)
+    }
+
+    init(_ manager: SNMPManager, timing: @escaping @Sendable () -> (timeout: Int, retries: Int)) {
         self.manager = manager
         self.timing = timing
     }

@@ -29,11 +29,11 @@ public final class NotificationFeed: Service {
     /// Makes a feed. `ownEngine` is the engine as which informs of version 3 are taken; `onListening` hears of the addresses,
     /// those that could not be opened among them.
     public init(
-        _ service: DeviceFeedService, manager: SNMPManager, ownEngine: SNMPOwnEngine?,
+        _ service: DeviceFeedService, over snmp: SNMPAccess, ownEngine: SNMPOwnEngine?,
         onListening: @escaping @Sendable ([DeviceFeedStatus.Listener]) async -> Void = { _ in }, logger: Logger
     ) {
         self.service = service
-        self.manager = manager
+        manager = snmp.manager
         self.ownEngine = ownEngine
         self.onListening = onListening
         self.logger = logger
