@@ -9,20 +9,7 @@ import NetworkValues
 import SNMPAgent
 import Settings
 import Snapshot
-import Synchronization
 import TLSKit
-
-/// How long answers of devices are waited for, as the settings have it now.
-private final class SharedTiming: Sendable {
-    private let value: Mutex<(timeout: Int, retries: Int)>
-
-    init(_ settings: FeedSettings) { value = Mutex((settings.timeout, settings.retries)) }
-
-    var current: (timeout: Int, retries: Int) {
-        get { value.withLock { $0 } }
-        set { value.withLock { $0 = newValue } }
-    }
-}
 
 /// The devices of a system that runs already: everything that watches them, put together.
 struct DeviceServices: Sendable {
@@ -43,8 +30,7 @@ struct DeviceServices: Sendable {
         self.simulates = simulates
         let configuration = try FeedConfiguration(document)
         let access = try SNMPAccess()
-        let timing = SharedTiming(configuration.settings)
-        let snmp = SNMPPoller(over: access, timing: { timing.current })
+        let snmp = SNMPPoller(over: access)
         let contexts = security.contexts
         let web: @Sendable () throws -> HTTPPoller = {
             HTTPPoller(
@@ -59,7 +45,7 @@ struct DeviceServices: Sendable {
                 memory: DeviceMemory(path: folder.file("devices.json"), logger: logger),
                 standing: { device in
                     store.current.alarms.alarms.lazy.map(\.key).filter { $0.device == device }
-                }, onSettings: { timing.current = ($0.timeout, $0.retries) }, logger: logger))
+                }, logger: logger))
         let binds = StandingFaults(core: core, store: store)
         notifications = NotificationFeed(
             service, over: access,

@@ -22,8 +22,6 @@ public final class DeviceFeedService: Service {
         public var memory: DeviceMemory?
         /// The alarms that stand on a device.
         public var standing: @Sendable (DeviceID) -> [AlarmKey]
-        /// Hears of the settings before they are taken up.
-        public var onSettings: @Sendable (FeedSettings) -> Void
         /// Writes for people.
         public var logger: Logger
 
@@ -31,14 +29,13 @@ public final class DeviceFeedService: Service {
         public init(
             sink: any SiteInputSink, clock: any FeedClock, pollers: [FeedKind: any DevicePoller],
             memory: DeviceMemory? = nil, standing: @escaping @Sendable (DeviceID) -> [AlarmKey] = { _ in [] },
-            onSettings: @escaping @Sendable (FeedSettings) -> Void = { _ in }, logger: Logger
+            logger: Logger
         ) {
             self.sink = sink
             self.clock = clock
             self.pollers = pollers
             self.memory = memory
             self.standing = standing
-            self.onSettings = onSettings
             self.logger = logger
         }
     }
@@ -100,7 +97,6 @@ public final class DeviceFeedService: Service {
 
     /// Takes other settings. What is known of devices that stay is kept.
     public func apply(_ configuration: FeedConfiguration) async {
-        surroundings.onSettings(configuration.settings)
         let isRunning = state.withLock { state in
             state.configuration = configuration
             return state.isRunning

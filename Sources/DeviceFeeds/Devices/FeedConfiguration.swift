@@ -40,10 +40,22 @@ public struct FeedConfiguration: Sendable, Equatable {
         }
     }
 
+    /// The credentials that can be asked with, with the times of the settings; the usual ones when there are none.
+    public var usable: [FeedCredentials] {
+        (credentials.isEmpty ? [.usual] : credentials).map { timed($0) }
+    }
+
     /// The credentials of a device: those that it names, or else the first.
     public func credentials(of device: WatchedDevice) -> FeedCredentials {
         let named = device.credentials.isEmpty ? credentials.first : credentials.first { $0.name == device.credentials }
-        return named ?? .usual
+        return timed(named ?? .usual)
+    }
+
+    private func timed(_ credentials: FeedCredentials) -> FeedCredentials {
+        var credentials = credentials
+        credentials.timeout = settings.timeout
+        credentials.retries = settings.retries
+        return credentials
     }
 
     /// The devices with the feeds that their credentials allow: nothing is asked by SNMP where it is off, nor by HTTP without a

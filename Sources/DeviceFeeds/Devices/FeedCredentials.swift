@@ -2,22 +2,18 @@ public import Settings
 
 /// With what devices are asked.
 public struct FeedCredentials: Hashable, Sendable {
-    /// How they are asked by SNMP.
-    public enum SNMP: Hashable, Sendable {
-        /// By a community of SNMPv1.
-        case v1(community: Secret)
-        /// By a community of SNMPv2c.
-        case v2c(community: Secret)
-        /// By a user of SNMPv3.
-        case v3(FeedUser)
-    }
-
     /// The name by which devices refer to it.
     public var name: String
     /// How they are asked by SNMP; `nil` for not at all.
-    public var snmp: SNMP?
+    public var snmp: SNMPCredentials?
+    /// The engine IDs of devices that send notifications of SNMPv3 and are not asked by it.
+    public var engineIDs: [[UInt8]] = []
     /// The port at which they are asked.
     public var snmpPort: UInt16 = 161
+    /// Milliseconds for which an answer is waited for.
+    public var timeout = 2000
+    /// How often a request by SNMP is sent again.
+    public var retries = 1
     /// The user at the device's web pages; `nil` for none.
     public var webUser: String?
     /// That user's password.
@@ -33,25 +29,7 @@ public struct FeedCredentials: Hashable, Sendable {
 extension FeedCredentials {
     /// What devices are asked with when the settings name no credentials: the community that devices come with.
     public static let usual = FeedCredentials(
-        name: "", snmp: .v1(community: Secret("public")), usesTLS: false, allowsUntrusted: false)
-}
-
-/// A user of SNMPv3 at a device.
-public struct FeedUser: Hashable, Sendable {
-    /// The user's name.
-    public var name: String
-    /// `md5`, `sha`, `sha224`, `sha256`, `sha384` or `sha512`; `nil` without authentication.
-    public var authentication: String?
-    /// Its password.
-    public var authenticationPassword: Secret?
-    /// `des`, `aes`, `aes192` or `aes256`; `nil` without privacy.
-    public var privacy: String?
-    /// Its password.
-    public var privacyPassword: Secret?
-    /// The context that is asked for.
-    public var context: String
-    /// The engine IDs of devices that send notifications and are not polled by SNMPv3.
-    public var engineIDs: [[UInt8]]
+        name: "", snmp: .v1(community: "public"), usesTLS: false, allowsUntrusted: false)
 }
 
 /// Credentials, as the settings have them.
@@ -106,11 +84,11 @@ public struct FeedCredentialsSettings: SettingsModule {
     public init(_ values: ModuleValues) throws(SettingsError) {
         credentials = FeedCredentials(
             name: values.text("name") ?? "", snmp: try Self.snmp(values),
-            snmpPort: UInt16(clamping: values.integer("snmp-port") ?? 161), webUser: values.text("http-user"),
+            engineIDs: values.octetLists("engines"), snmpPort: UInt16(clamping: values.integer("snmp-port") ?? 161),
+            webUser: values.text("http-user"),
             webPassword: values.secret("http-password"),
             webPort: values.integer("http-port").map(UInt16.init(clamping:)),
-            usesTLS: values.flag("https"),
-            allowsUntrusted: values.flag("allow-untrusted"))
+            usesTLS: values.flag("https"), allowsUntrusted: values.flag("allow-untrusted"))
         if (credentials.webUser == nil) != (credentials.webPassword == nil) {
             throw SettingsError(
                 .missingOption, "\(values.name) needs /http-user and /http-password together", option: "http-user")
@@ -122,37 +100,45 @@ public struct FeedCredentialsSettings: SettingsModule {
         }
     }
 
-    private static func snmp(_ values: ModuleValues) throws(SettingsError) -> FeedCredentials.SNMP? {
-        let community = values.secret("community") ?? Secret("public")
+    private static func snmp(_ values: ModuleValues) throws(SettingsError) -> SNMPCredentials? {
+        let community = values.secret("community")?.revealed ?? "public"
         switch values.text("snmp") ?? "v1" {
         case "off": return nil
         case "v1": return .v1(community: community)
         case "v2c": return .v2c(community: community)
-        default: return .v3(try user(values))
+        default: return try user(values)
         }
     }
 
-    private static func user(_ values: ModuleValues) throws(SettingsError) -> FeedUser {
+    private static func user(_ values: ModuleValues) throws(SettingsError) -> SNMPCredentials {
         guard let name = values.text("user") else {
             throw SettingsError(.missingOption, "\(values.name) needs a /user for v3", option: "user")
         }
-        func chosen(_ option: String) -> String? { values.text(option).flatMap { $0 == "none" ? nil : $0 } }
-        let user = FeedUser(
-            name: name, authentication: chosen("auth"), authenticationPassword: values.secret("auth-password"),
-            privacy: chosen("priv"), privacyPassword: values.secret("priv-password"),
-            context: values.text("context") ?? "", engineIDs: values.octetLists("engines"))
-        if user.authentication != nil, user.authenticationPassword == nil {
+        let authentication = SNMPCredentials.Authentication.allCases.first { "\($0)" == values.text("auth") }
+        let privacy: SNMPCredentials.Privacy? =
+            switch values.text("priv") {
+            case "des": .des
+            case "aes": .aes128
+            case "aes192": .aes192
+            case "aes256": .aes256
+            default: nil
+            }
+        let authenticationPassword = values.secret("auth-password")?.revealed
+        let privacyPassword = values.secret("priv-password")?.revealed
+        if authentication != nil, authenticationPassword == nil {
             throw SettingsError(
                 .missingOption, "\(values.name) needs an /auth-password for its /auth", option: "auth-password")
         }
-        if user.privacy != nil, user.privacyPassword == nil {
+        if privacy != nil, privacyPassword == nil {
             throw SettingsError(
                 .missingOption, "\(values.name) needs a /priv-password for its /priv", option: "priv-password")
         }
-        if user.privacy != nil, user.authentication == nil {
+        if privacy != nil, authentication == nil {
             throw SettingsError(
                 .invalidValue, "\(values.name) has /priv without /auth, which SNMPv3 does not know", option: "priv")
         }
-        return user
+        return .v3(
+            user: name, authentication: authentication.map { ($0, authenticationPassword ?? "") },
+            privacy: privacy.map { ($0, privacyPassword ?? "") }, contextName: values.text("context") ?? "")
     }
 }

@@ -47,8 +47,7 @@ public final class DeviceSearches: Sendable {
     /// Begins a search. Returns `false` when one goes on.
     public func begin(_ request: DiscoveryRequest) throws -> Bool {
         let configuration = service.configuration
-        let named = configuration.credentials.filter { request.credentials.contains($0.name) }
-        let chosen = configuration.credentials.isEmpty ? [.usual] : named
+        let chosen = configuration.usable.filter { $0.name.isEmpty || request.credentials.contains($0.name) }
         let prober = DeviceProber(chosen, snmp: snmp, web: request.usesHTTP ? try web() : nil)
         let known = service.status.devices.map {
             KnownDevice(number: $0.device.number, address: $0.device.address, mac: $0.device.mac ?? $0.identity.mac)

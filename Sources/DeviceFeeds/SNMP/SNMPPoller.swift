@@ -1,6 +1,5 @@
 import DeviceProtocols
 import NetworkValues
-import Settings
 import Synchronization
 
 /// Polls devices by SNMP: the system group, their interfaces, the vendor's alarms and fault log.
@@ -52,23 +51,19 @@ public final class SNMPPoller: DevicePoller {
     }
 
     private let manager: SNMPManager
-    private let timing: @Sendable () -> (timeout: Int, retries: Int)
     private let memories = Mutex<[Int: Memory]>([:])
 
-    /// Makes a poller. `timing` is how many milliseconds an answer is waited for, and how often it is asked again.
-    public convenience init(
-        over snmp: SNMPAccess, timing: @escaping @Sendable () -> (timeout: Int, retries: Int)
-    ) {
-        self.init(snmp.manager, timing: timing)
+    /// Makes a poller.
+    public convenience init(over snmp: SNMPAccess) {
+        self.init(snmp.manager)
     }
 
-    init(_ manager: SNMPManager, timing: @escaping @Sendable () -> (timeout: Int, retries: Int)) {
+    init(_ manager: SNMPManager) {
         self.manager = manager
-        self.timing = timing
     }
 
     /// The same without a memory.
-    func anew() -> SNMPPoller { SNMPPoller(manager, timing: timing) }
+    func anew() -> SNMPPoller { SNMPPoller(manager) }
 
     /// Forgets what was remembered of a device.
     public func forget(_ number: Int) {
@@ -107,10 +102,9 @@ public final class SNMPPoller: DevicePoller {
     /// How a device is asked; `nil` when the credentials have SNMP off.
     func target(_ address: IPAddress, _ credentials: FeedCredentials) -> SNMPTarget? {
         guard let snmp = credentials.snmp else { return nil }
-        let (timeout, retries) = timing()
         return SNMPTarget(
-            address: address, port: credentials.snmpPort, credentials: SNMPCredentials(snmp),
-            timeoutMilliseconds: timeout, retries: retries)
+            address: address, port: credentials.snmpPort, credentials: snmp,
+            timeoutMilliseconds: credentials.timeout, retries: credentials.retries)
     }
 
     /// What the system group and the interfaces say: enough to know who it is.
@@ -219,28 +213,6 @@ extension SNMPRows {
     func variables(of columns: [[UInt32]]) -> [SNMPVariable] {
         rows.flatMap { index, values in
             zip(columns, values).compactMap { column, value in value.map { SNMPVariable(column + index, $0) } }
-        }
-    }
-}
-
-extension SNMPCredentials {
-    /// Makes what the library wants of what the settings say.
-    init(_ settings: FeedCredentials.SNMP) {
-        switch settings {
-        case .v1(let community): self = .v1(community: community.revealed)
-        case .v2c(let community): self = .v2c(community: community.revealed)
-        case .v3(let user):
-            let authentications: [String: Authentication] = [
-                "md5": .md5, "sha": .sha, "sha224": .sha224, "sha256": .sha256, "sha384": .sha384, "sha512": .sha512,
-            ]
-            let privacies: [String: Privacy] = ["des": .des, "aes": .aes128, "aes192": .aes192, "aes256": .aes256]
-            self = .v3(
-                user: user.name,
-                authentication: user.authentication.flatMap { authentications[$0] }.map {
-                    ($0, user.authenticationPassword?.revealed ?? "")
-                },
-                privacy: user.privacy.flatMap { privacies[$0] }.map { ($0, user.privacyPassword?.revealed ?? "") },
-                contextName: user.context)
         }
     }
 }

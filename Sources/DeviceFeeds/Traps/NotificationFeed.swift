@@ -118,19 +118,13 @@ public final class NotificationFeed: Service {
     }
 
     private func acceptance(_ configuration: FeedConfiguration) -> SNMPNotificationReceiver.Acceptance {
-        let credentials = configuration.credentials.isEmpty ? [.usual] : configuration.credentials
-        var all: [SNMPCredentials] = []
-        var engineIDs: [[UInt8]] = []
-        for snmp in credentials.compactMap(\.snmp) {
-            all.append(SNMPCredentials(snmp))
+        let usable = configuration.usable
+        let all = usable.compactMap(\.snmp).flatMap { snmp -> [SNMPCredentials] in
             // The vendor's devices send version 1 whatever they are asked with.
-            switch snmp {
-            case .v1(let community): all.append(.v2c(community: community.revealed))
-            case .v2c(let community): all.append(.v1(community: community.revealed))
-            case .v3(let user): engineIDs += user.engineIDs
-            }
+            snmp.version == .v3 ? [snmp] : [.v1(community: snmp.community), .v2c(community: snmp.community)]
         }
-        return SNMPNotificationReceiver.Acceptance(credentials: all, engineIDs: engineIDs, ownEngine: ownEngine)
+        return SNMPNotificationReceiver.Acceptance(
+            credentials: all, engineIDs: usable.flatMap(\.engineIDs), ownEngine: ownEngine)
     }
 }
 

@@ -122,7 +122,7 @@ public struct DeviceRoutes: WebRoute {
     }
 
     private static func credentials(named name: String, _ service: DeviceFeedService) throws -> FeedCredentials {
-        let all = service.configuration.credentials
+        let all = service.configuration.usable.filter { !$0.name.isEmpty }
         guard let credentials = all.first(where: { $0.name == name }) else {
             let names = all.map(\.name).joined(separator: ", ")
             throw Problem.refused([
