@@ -16,6 +16,10 @@ let common: [SwiftSetting] = [
 /// Pure targets also prove their memory safety: no I/O, no clock, no Foundation.
 let pure: [SwiftSetting] = common + [.strictMemorySafety()]
 
+/// Bodies of this module stay in it. An actor with an executor of its own (`SNMPManager`) that is inlined elsewhere ends
+/// the release compiler of 6.3.1 with "circular reference".
+let closed: [SwiftSetting] = common + [.unsafeFlags(["-disable-cmo"], .when(configuration: .release))]
+
 /// C shims: their public headers include only `<stdint.h>` and friends, never a library's own headers.
 let shim: [CSetting] = [.define("_GNU_SOURCE"), .unsafeFlags(["-O2", "-Wall", "-Wextra", "-Werror"])]
 
@@ -96,7 +100,7 @@ let floor3: [Target] = [
         dependencies: [
             "CLinux", "CNetSNMP", "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "DeviceProtocols", "Threads",
             "Settings", "Journal", "Snapshot", "TLSKit", "WebClient", lifecycle, logging,
-        ], swiftSettings: common),
+        ], swiftSettings: closed),
     .target(
         name: "Performance",
         dependencies: [

@@ -88,8 +88,9 @@ struct AlarmPumpTests {
             #expect(receiver.words == ["alarm S0", "cleared S0"])
             bench.skip(minutes: 32)
             try await bench.raise("S1")
-            #expect(try await eventually { receiver.words.count == 3 })
-            #expect(receiver.words == ["alarm S0", "cleared S0", "alarm S1"])
+            // What stands is due to be said again, which the new alarm may just be in time for.
+            #expect(try await eventually { receiver.words.count >= 3 })
+            #expect(receiver.words.prefix(3) == ["alarm S0", "cleared S0", "alarm S1"])
         }
         await receiver.stop()
     }

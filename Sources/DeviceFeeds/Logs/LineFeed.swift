@@ -34,7 +34,7 @@ public struct LineFeed: Service {
             }
             while position < last {
                 guard let records = try? await journal.records(after: position, limit: Self.batch) else {
-                    logger.warning("\(last - position) records were passed over for devices: the journal cannot be read")
+                    logger.warning("journal not readable: \(last - position) records passed over for devices")
                     position = last
                     break
                 }
