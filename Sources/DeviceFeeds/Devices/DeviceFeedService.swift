@@ -58,7 +58,11 @@ public final class DeviceFeedService: Service {
         var inFlight = 0
         var strangers: [DeviceFeedStatus.Stranger] = []
         var isMemorable = false
-        /// What was handed to the core last: the next waits for it, so that all comes in order.
+        /// What waits to be handed to the core, in order.
+        var outbox: [WatchOutcome] = []
+        /// Hands the outbox over behind what is being handed over now; `nil` when nothing waits.
+        var handing: Task<Void, Never>?
+        /// What was begun last of that.
         var tail: Task<Void, Never>?
     }
 
@@ -209,8 +213,13 @@ public final class DeviceFeedService: Service {
 
     /// A device sent something by itself. Returns when what follows is durable.
     public func take(_ readings: [DeviceReading], from feed: FeedKind, at address: IPAddress) async {
+        await begin(readings, from: feed, at: address)?.value
+    }
+
+    /// The same at once; the task ends when what follows is durable. `nil` when nothing follows.
+    func begin(_ readings: [DeviceReading], from feed: FeedKind, at address: IPAddress) -> Task<Void, Never>? {
         let now = surroundings.clock.now()
-        await settle(at: now) { state in
+        return settling(at: now) { state in
             guard let number = state.site.number(at: address.unmapped) else {
                 Self.note(address, feed, at: now, in: &state)
                 return DeviceSite.Consequence()
@@ -253,24 +262,44 @@ public final class DeviceFeedService: Service {
 
     // MARK: What follows
 
-    /// Changes the state, and hands what follows to the core behind what was handed before; returns when it is durable.
+    /// Changes the state, and hands what follows to the core; returns when it is durable.
     private func settle(at now: Timestamp, _ change: (inout State) -> DeviceSite.Consequence) async {
-        let sink = surroundings.sink
+        await settling(at: now, change)?.value
+    }
+
+    /// Changes the state at once. What follows goes to the core behind what was handed over before: the task ends when it is
+    /// durable. What comes while the core is busy goes together, so that a storm costs few writes.
+    private func settling(
+        at now: Timestamp, _ change: (inout State) -> DeviceSite.Consequence
+    ) -> Task<Void, Never>? {
         let (task, isHastened) = state.withLock { state -> (Task<Void, Never>?, Bool) in
             let consequence = change(&state)
             for poll in consequence.wanted { state.schedule.hasten(poll, at: now) }
             state.isMemorable = state.isMemorable || consequence.isMemorable
             guard !consequence.outcomes.isEmpty else { return (nil, !consequence.wanted.isEmpty) }
-            let (before, outcomes) = (state.tail, consequence.outcomes)
-            let task = Task {
-                await before?.value
-                await Self.hand(outcomes, to: sink)
+            state.outbox += consequence.outcomes
+            if state.handing == nil {
+                let before = state.tail
+                let task = Task {
+                    await before?.value
+                    await self.handOutbox()
+                }
+                (state.handing, state.tail) = (task, task)
             }
-            state.tail = task
-            return (task, !consequence.wanted.isEmpty)
+            return (state.handing, !consequence.wanted.isEmpty)
         }
         if isHastened { changed.ring() }
-        await task?.value
+        return task
+    }
+
+    private func handOutbox() async {
+        let outcomes = state.withLock { state in
+            state.handing = nil
+            let outcomes = state.outbox
+            state.outbox = []
+            return outcomes
+        }
+        await Self.hand(outcomes, to: surroundings.sink)
     }
 
     /// Hands outcomes over in order, as many as go together at once.

@@ -8,6 +8,8 @@ final class SNMPSocket {
     struct Datagram {
         var octets: UnsafeBufferPointer<UInt8>
         var source: SNMPEndpoint
+        /// Its place among those that came with it.
+        var slot: UInt32
         /// It was longer than any that UDP carries here; its end is lost.
         var isTruncated: Bool
     }
@@ -53,7 +55,9 @@ final class SNMPSocket {
             let slot = datagrams[index]
             let octets = UnsafeBufferPointer(start: slot.request, count: Int(slot.request_count))
             let reply = body(
-                Datagram(octets: octets, source: SNMPEndpoint(slot.source), isTruncated: slot.is_truncated != 0))
+                Datagram(
+                    octets: octets, source: SNMPEndpoint(slot.source), slot: UInt32(index),
+                    isTruncated: slot.is_truncated != 0))
             guard !reply.isEmpty, reply.count <= Self.replyCapacity, let room = slot.room else {
                 datagrams[index].reply_count = 0
                 continue
@@ -76,6 +80,19 @@ final class SNMPSocket {
             guard number != 0 else { return }
             body(number, SNMPEndpoint(target))
         }
+    }
+
+    /// The way back to the sender of a datagram that came last: from the address to which it was sent.
+    func wayBack(to datagram: Datagram) -> ipd_return {
+        var way = ipd_return()
+        ipd_batch_return(batch, datagram.slot, &way)
+        return way
+    }
+
+    /// Sends a datagram on a way back. Returns 0 or the errno.
+    @discardableResult
+    func send(_ octets: [UInt8], on way: ipd_return) -> Int32 {
+        withUnsafePointer(to: way) { -ipd_return_send(descriptor, $0, octets, UInt32(octets.count)) }
     }
 
     /// Sends a datagram. Returns 0 or the errno.

@@ -25,6 +25,8 @@ public final class NotificationFeed: Service {
 
     /// Seconds until an address that could not be opened is tried again.
     static let retrySeconds = 10
+    /// Notifications that are taken before one of them has to be durable.
+    static let openLimit = 256
 
     /// Makes a feed. `ownEngine` is the engine as which informs of version 3 are taken; `onListening` hears of the addresses,
     /// those that could not be opened among them.
@@ -88,7 +90,7 @@ public final class NotificationFeed: Service {
         await tell(listeners)
         let hasFailed = listeners.contains { !$0.error.isEmpty }
         await withDiscardingTaskGroup { group in
-            group.addTask { for await notification in receiver.notifications { await self.take(notification) } }
+            group.addTask { await self.read(receiver) }
             if hasFailed {
                 await self.changed.wait { try await Task.sleep(for: .seconds(Self.retrySeconds)) }
             } else {
@@ -108,13 +110,33 @@ public final class NotificationFeed: Service {
         await onListening(listeners)
     }
 
-    private func take(_ notification: ReceivedNotification) async {
+    /// Takes notifications as they come, and confirms each when it is durable.
+    private func read(_ receiver: SNMPNotificationReceiver) async {
+        await withDiscardingTaskGroup { group in
+            var open = 0
+            for await notification in receiver.notifications {
+                let task = self.begin(notification)
+                group.addTask {
+                    await task?.value
+                    await receiver.confirm(notification)
+                }
+                open += 1
+                if open == Self.openLimit {
+                    // All that came before it is durable then, too.
+                    await task?.value
+                    open = 0
+                }
+            }
+        }
+    }
+
+    private func begin(_ notification: ReceivedNotification) -> Task<Void, Never>? {
         let reading = NotificationReader.read(
             DeviceNotification(
                 name: notification.trapOID, variables: notification.variables, upTime: notification.upTime))
         // A relay that passes a notification on names its sender.
         let sender = notification.agentAddress.flatMap { service.isWatched($0) ? $0 : nil } ?? notification.source
-        await service.take(reading.readings, from: .traps, at: sender)
+        return service.begin(reading.readings, from: .traps, at: sender)
     }
 
     private func acceptance(_ configuration: FeedConfiguration) -> SNMPNotificationReceiver.Acceptance {

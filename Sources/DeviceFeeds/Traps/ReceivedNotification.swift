@@ -11,7 +11,7 @@ public struct ReceivedNotification: Hashable, Sendable {
     public var securityLevel: SNMPCredentials.SecurityLevel
     /// The sender's engine ID (version 3, traps only); empty otherwise.
     public var engineID: [UInt8] = []
-    /// Whether it was an inform, which was answered.
+    /// Whether it was an inform, which is answered when it is confirmed.
     public var isInform = false
     /// The name of the notification; that of a trap of version 1 is made by RFC 3584, 3.1.
     public var trapOID: [UInt32]
@@ -30,6 +30,8 @@ public struct ReceivedNotification: Hashable, Sendable {
 
     /// The request-id, by which an inform that is sent again is known.
     var requestID: Int32 = 0
+    /// The number by which an inform is confirmed; 0 for a trap.
+    var receipt: UInt64 = 0
 }
 
 extension ReceivedNotification {

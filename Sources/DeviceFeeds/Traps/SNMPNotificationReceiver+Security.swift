@@ -9,12 +9,14 @@ extension SNMPNotificationReceiver {
         var report: [UInt8] = []
     }
 
-    /// A datagram came; returns what is to be answered.
-    func receive(_ datagram: SNMPSocket.Datagram) -> [UInt8] {
+    /// A datagram came by the socket `descriptor`; returns what is to be answered at once.
+    func receive(_ datagram: SNMPSocket.Datagram, on descriptor: Int32) -> [UInt8] {
         counted.datagrams += 1
         do throws(Refused) {
             let head = try parsed { () throws(SNMPLibraryError) in try SNMPLibrary.look(datagram.octets) }
-            return head.version == 3 ? try receiveSecured(datagram, head) : try receiveCommunityBased(datagram, head)
+            return head.version == 3
+                ? try receiveSecured(datagram, head, on: descriptor)
+                : try receiveCommunityBased(datagram, head, on: descriptor)
         } catch {
             counted.refused[error.reason, default: 0] += 1
             if !error.report.isEmpty { counted.reports += 1 }
@@ -33,7 +35,7 @@ extension SNMPNotificationReceiver {
     }
 
     private func receiveCommunityBased(
-        _ datagram: SNMPSocket.Datagram, _ head: SNMPLibrary.Head
+        _ datagram: SNMPSocket.Datagram, _ head: SNMPLibrary.Head, on descriptor: Int32
     ) throws(Refused) -> [UInt8] {
         let message = try parsed { () throws(SNMPLibraryError) in try SNMPMessage(datagram.octets, user: nil) }
         let ofVersion = acceptance.credentials.filter { $0.version.rawValue == head.version }
@@ -43,13 +45,13 @@ extension SNMPNotificationReceiver {
         guard let credentials = matches.first else { throw Refused(reason: .community) }
         let kinds = head.version == 1 ? [SNMPMessageKind.trap1] : [SNMPMessageKind.trap2, SNMPMessageKind.inform]
         guard kinds.contains(message.facts.kind) else { throw Refused(reason: .notANotification) }
-        return try take(message, from: datagram.source, as: credentials)
+        return try take(message, of: datagram, on: descriptor, as: credentials)
     }
 
     // MARK: Version 3
 
     private func receiveSecured(
-        _ datagram: SNMPSocket.Datagram, _ head: SNMPLibrary.Head
+        _ datagram: SNMPSocket.Datagram, _ head: SNMPLibrary.Head, on descriptor: Int32
     ) throws(Refused) -> [UInt8] {
         let isForUs: Bool
         if let own = acceptance.ownEngine {
@@ -79,7 +81,7 @@ extension SNMPNotificationReceiver {
             guard message.facts.kind == (isForUs ? SNMPMessageKind.inform : SNMPMessageKind.trap2) else {
                 throw Refused(reason: .notANotification)
             }
-            return try take(message, from: datagram.source, as: credentials)
+            return try take(message, of: datagram, on: descriptor, as: credentials)
         }
         throw refused ?? Refused(reason: .user)
     }
@@ -114,8 +116,10 @@ extension SNMPNotificationReceiver {
     // MARK: What is taken
 
     private func take(
-        _ message: consuming SNMPMessage, from source: SNMPEndpoint, as credentials: SNMPCredentials
+        _ message: consuming SNMPMessage, of datagram: SNMPSocket.Datagram, on descriptor: Int32,
+        as credentials: SNMPCredentials
     ) throws(Refused) -> [UInt8] {
+        let source = datagram.source
         let notification = ReceivedNotification(
             message.facts, message.variables(), from: source.address, as: credentials)
         guard let notification else { throw Refused(reason: .malformed) }
@@ -123,17 +127,21 @@ extension SNMPNotificationReceiver {
             deliver(notification)
             return []
         }
-        if recent.isNew(notification, from: source) {
+        switch recent.see(notification, from: source) {
+        case .new:
             // Without an answer the sender sends it again, when there may be room.
-            guard deliver(notification) else {
+            if !deliver(notification, answer: message.answer(), to: datagram, on: descriptor) {
                 recent.forget(notification, from: source)
-                return []
             }
-        } else {
+            return []
+        case .waiting:
             counted.repeated += 1
+            return []
+        case .answered:
+            counted.repeated += 1
+            let answer = message.answer()
+            if !answer.isEmpty { counted.answered += 1 }
+            return answer
         }
-        let answer = message.answer()
-        if !answer.isEmpty { counted.answered += 1 }
-        return answer
     }
 }

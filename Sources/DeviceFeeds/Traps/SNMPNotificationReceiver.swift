@@ -1,3 +1,4 @@
+import CLinux
 public import NetworkValues
 
 /// The engine as which informs are received (RFC 3411, 3.1.1.1): the receiver of an inform is the authoritative side.
@@ -28,8 +29,8 @@ public struct SNMPListenAddress: Hashable, Sendable {
     }
 }
 
-/// Receives notifications of devices: traps and informs of version 1, 2c and 3. Informs are answered when they were
-/// taken.
+/// Receives notifications of devices: traps and informs of version 1, 2c and 3. An inform is answered when its reader
+/// confirms it.
 public actor SNMPNotificationReceiver {
     /// What is taken.
     public struct Acceptance: Sendable {
@@ -50,7 +51,7 @@ public actor SNMPNotificationReceiver {
         }
     }
 
-    /// What came, for one reader. What finds no room is dropped and counted.
+    /// What came, for one reader, who confirms what is safe with him. What finds no room is dropped and counted.
     public nonisolated let notifications: AsyncStream<ReceivedNotification>
 
     let thread: SNMPThread
@@ -62,6 +63,18 @@ public actor SNMPNotificationReceiver {
     var recent = RecentInforms()
     private let continuation: AsyncStream<ReceivedNotification>.Continuation
     private var sockets: [Int32: SNMPSocket] = [:]
+    /// Answers to informs that nobody confirmed yet. Bounded by the stream's room and the reader's hands.
+    private var answers: [UInt64: HeldAnswer] = [:]
+    private var lastReceipt: UInt64 = 0
+
+    /// The answer to an inform.
+    private struct HeldAnswer {
+        var octets: [UInt8]
+        var inform: ReceivedNotification
+        var source: SNMPEndpoint
+        var way: ipd_return
+        var descriptor: Int32
+    }
 
     /// Runs on the thread of Net-SNMP's library.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
@@ -115,6 +128,7 @@ public actor SNMPNotificationReceiver {
     public func shutDown() {
         for descriptor in sockets.keys { thread.unwatch(descriptor) }
         sockets.removeAll()
+        answers.removeAll()
         continuation.finish()
     }
 
@@ -126,7 +140,31 @@ public actor SNMPNotificationReceiver {
     private func read(_ descriptor: Int32) {
         guard let socket = sockets[descriptor] else { return }
         socket.errors { _, _ in }
-        socket.receive { receive($0) }
+        socket.receive { receive($0, on: descriptor) }
+    }
+
+    /// A notification is safe with its reader: an inform is answered now. Without that its sender sends it again.
+    public func confirm(_ notification: ReceivedNotification) {
+        guard let answer = answers.removeValue(forKey: notification.receipt) else { return }
+        recent.confirm(answer.inform, from: answer.source)
+        guard let socket = sockets[answer.descriptor] else { return }
+        counted.answered += 1
+        socket.send(answer.octets, on: answer.way)
+    }
+
+    /// Hands an inform over, and keeps its answer until it is confirmed; `false` when there was no room for it.
+    func deliver(
+        _ inform: ReceivedNotification, answer: [UInt8], to datagram: SNMPSocket.Datagram, on descriptor: Int32
+    ) -> Bool {
+        guard let socket = sockets[descriptor] else { return false }
+        lastReceipt += 1
+        var inform = inform
+        inform.receipt = lastReceipt
+        guard deliver(inform) else { return false }
+        answers[lastReceipt] = HeldAnswer(
+            octets: answer, inform: inform, source: datagram.source, way: socket.wayBack(to: datagram),
+            descriptor: descriptor)
+        return true
     }
 
     /// Hands a notification over; `false` when there was no room for it.
@@ -136,43 +174,5 @@ public actor SNMPNotificationReceiver {
         if case .enqueued = continuation.yield(notification) { return true }
         counted.dropped += 1
         return false
-    }
-}
-
-/// The informs of late, so that one that is sent again because our answer was lost is not taken for another one.
-struct RecentInforms {
-    private struct Mark: Hashable {
-        var source: SNMPEndpoint
-        var requestID: Int32
-        var trapOID: [UInt32]
-        var upTime: UInt32
-    }
-
-    private var marks: Set<Mark> = []
-    private var order: [Mark] = []
-    private var next = 0
-
-    /// Informs that are remembered.
-    static let limit = 512
-
-    /// Whether an inform is there for the first time.
-    mutating func isNew(_ inform: ReceivedNotification, from source: SNMPEndpoint) -> Bool {
-        let mark = Mark(
-            source: source, requestID: inform.requestID, trapOID: inform.trapOID, upTime: inform.upTime)
-        guard marks.insert(mark).inserted else { return false }
-        if order.count < Self.limit {
-            order.append(mark)
-        } else {
-            marks.remove(order[next])
-            order[next] = mark
-            next = (next + 1) % Self.limit
-        }
-        return true
-    }
-
-    /// An inform was not taken after all: when it comes again, it is there for the first time.
-    mutating func forget(_ inform: ReceivedNotification, from source: SNMPEndpoint) {
-        let mark = Mark(source: source, requestID: inform.requestID, trapOID: inform.trapOID, upTime: inform.upTime)
-        marks.remove(mark)
     }
 }

@@ -30,7 +30,7 @@ public struct SNMPNotificationStatus: Hashable, Sendable {
     public var accepted: UInt64 = 0
     /// Informs that were answered.
     public var answered: UInt64 = 0
-    /// Informs that came again because an answer was lost: answered, not delivered twice.
+    /// Informs that came again, because an answer was lost or is not due yet: not delivered twice.
     public var repeated: UInt64 = 0
     /// Reports that were sent, as to who asked for our engine ID.
     public var reports: UInt64 = 0

@@ -129,11 +129,26 @@ struct DeviceFeedServiceTests {
         }
     }
 
+    @Test func `a storm of messages reaches the core whole and in order`() async throws {
+        let poller = ToldPoller { _ in .read([], trouble: nil) }
+        try await run(try Self.configuration(300), poller) { service, _, sink in
+            var last: Task<Void, Never>?
+            for number in 1...300 {
+                last = service.begin([.identity(Self.identity(number))], from: .traps, at: Self.address(number))
+            }
+            await last?.value
+            let found = sink.batches.flatMap(\.self).compactMap { input in
+                if case .deviceFound(let mac, _, _) = input { mac } else { nil }
+            }
+            #expect(found == (1...300).map(Self.mac))
+        }
+    }
+
     @Test func `a device that the settings name no longer is forgotten`() async throws {
         let poller = ToldPoller { .read([.identity(Self.identity($0.number))], trouble: nil) }
         try await run(try Self.configuration(2), poller) { service, clock, sink in
             clock.advance(seconds: 60)
-            try await until { poller.polled.count == 2 && sink.batches.count == 2 }
+            try await until { poller.polled.count == 2 && sink.batches.flatMap(\.self).count == 2 }
             await service.apply(try Self.configuration(1))
             #expect(sink.batches.flatMap(\.self).contains(.deviceForgotten(Self.mac(2))))
             #expect(poller.forgotten == [2] && service.status.devices.count == 1)

@@ -10,7 +10,7 @@ import Testing
     private let sysName: [UInt32] = [1, 3, 6, 1, 2, 1, 1, 5, 0]
 
     private func target(
-        _ port: UInt16, _ credentials: SNMPCredentials = .v2c(community: "public"), milliseconds: Int = 2000,
+        _ port: UInt16, _ credentials: SNMPCredentials = .v2c(community: "public"), milliseconds: Int = 60_000,
         retries: Int = 0
     ) -> SNMPTarget {
         SNMPTarget(

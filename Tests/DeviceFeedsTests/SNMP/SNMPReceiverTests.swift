@@ -52,19 +52,27 @@ import Testing
         #expect(kept == 2)
     }
 
-    @Test func `an inform that comes again is answered again and delivered once`() async throws {
+    @Test func `an inform is answered when it is confirmed, and again when it comes again`() async throws {
         let (receiver, port) = try await receiver()
         let inform = notification(kind: 0xa6, id: 7)
         let device = TestDevice { _, _ in [] }
         defer { device.close() }
         device.send(inform, to: port)
         device.send(inform, to: port)
-        let status = await status(of: receiver, after: 2)
-        #expect(status.answered == 2 && status.repeated == 1 && status.accepted == 1)
+        let waiting = await status(of: receiver, after: 2)
+        #expect(waiting.answered == 0 && waiting.repeated == 1 && waiting.accepted == 1)
+        var reader = receiver.notifications.makeAsyncIterator()
+        let taken = try #require(await reader.next())
+        await receiver.confirm(taken)
+        await receiver.confirm(taken)
+        device.send(inform, to: port)
+        let status = await status(of: receiver, after: 3)
+        #expect(status.answered == 2 && status.repeated == 2 && status.accepted == 1)
         while device.datagrams.count < 2 { await Task.yield() }
         #expect(device.requests.map(\.kind) == [0xa2, 0xa2])
         #expect(device.requests.map(\.id) == [7, 7])
         await receiver.shutDown()
+        #expect(await reader.next() == nil)
     }
 
     @Test func `an inform that finds no room is not answered, so that it comes again`() async throws {
@@ -73,7 +81,7 @@ import Testing
         defer { device.close() }
         for id in [7, 8, 8] { device.send(notification(kind: 0xa6, id: id), to: port) }
         let status = await status(of: receiver, after: 3)
-        #expect(status.answered == 1 && status.dropped == 2 && status.repeated == 0)
+        #expect(status.answered == 0 && status.dropped == 2 && status.repeated == 0)
         await receiver.shutDown()
     }
 

@@ -26,9 +26,19 @@ extension Peer {
         return (receiver, try await receiver.listen(at: SNMPListenAddress(.loopback, port: 0)))
     }
 
+    /// The first notifications that arrive, each confirmed. Who sends an inform waits for that.
+    private static func first(_ count: Int, _ receiver: SNMPNotificationReceiver) async -> [ReceivedNotification] {
+        var found: [ReceivedNotification] = []
+        for await notification in receiver.notifications {
+            await receiver.confirm(notification)
+            found.append(notification)
+            if found.count == count { break }
+        }
+        return found
+    }
+
     private static func first(_ receiver: SNMPNotificationReceiver) async -> ReceivedNotification? {
-        for await notification in receiver.notifications { return notification }
-        return nil
+        await first(1, receiver).first
     }
 
     /// Runs snmptrap with a folder of its own, as every start counts the boots of its engine.
@@ -64,10 +74,11 @@ extension Peer {
     @Test(.peers(.snmptrap), arguments: [false, true])
     func `traps and informs of version 2c arrive`(isInform: Bool) async throws {
         let (receiver, port) = try await Self.receiver([.v2c(community: "other"), .v2c(community: "traps")])
+        async let arrived = Self.first(receiver)
         try await Self.send(
             (isInform ? ["-Ci"] : []) + ["-v2c", "-c", "traps", "127.0.0.1:\(port)", "4711", Self.vendor + ".0.12"]
                 + Self.variable)
-        Self.check(await Self.first(receiver), isInform: isInform)
+        Self.check(await arrived, isInform: isInform)
         #expect(await receiver.status.answered == (isInform ? 1 : 0))
         await receiver.shutDown()
     }
@@ -89,9 +100,10 @@ extension Peer {
     func `an inform of version 3 learns our engine and is answered`(user: DeviceUser) async throws {
         let (receiver, port) = try await Self.receiver([user.credentials])
         // snmptrap waits for the answer: its exit code says that it came.
+        async let arrived = Self.first(receiver)
         try await Self.send(
             ["-Ci"] + user.arguments + ["127.0.0.1:\(port)", "4711", Self.vendor + ".0.12"] + Self.variable)
-        Self.check(await Self.first(receiver), isInform: true)
+        Self.check(await arrived, isInform: true)
         let status = await receiver.status
         #expect(status.answered == 1 && status.reports >= 1)
         await receiver.shutDown()
@@ -136,13 +148,10 @@ extension Peer {
                         sys.exit(str(found))
             asyncio.run(main())
             """
+        async let arrived = Self.first(3, receiver)
         let result = try await runTool(Peer.python, ["-c", script])
         #expect(result.exitCode == 0, "\(result.everything)")
-        var found: [ReceivedNotification] = []
-        for await notification in receiver.notifications {
-            found.append(notification)
-            if found.count == 3 { break }
-        }
+        let found = await arrived
         #expect(found.map(\.isInform) == [false, true, true])
         #expect(found.map(\.securityLevel) == [.noAuthNoPriv, .noAuthNoPriv, .authPriv])
         for notification in found {
