@@ -147,6 +147,15 @@ static const char *configure(SSL_CTX *context, ipd_tls_context *owner, const ipd
     return NULL;
 }
 
+static const char *pin(ipd_tls_context *owner, const ipd_tls_settings *settings) {
+    if (settings->pinned.length == 0) return NULL;
+    owner->pinned = malloc(settings->pinned.length);
+    if (owner->pinned == NULL) return "memory is short";
+    memcpy(owner->pinned, settings->pinned.octets, settings->pinned.length);
+    owner->pinned_length = settings->pinned.length;
+    return NULL;
+}
+
 ipd_tls_context *ipd_tls_context_new(const ipd_tls_settings *settings, char *error, size_t error_room) {
     ERR_clear_error();
     ipd_tls_context *owner = calloc(1, sizeof *owner);
@@ -160,7 +169,8 @@ ipd_tls_context *ipd_tls_context_new(const ipd_tls_settings *settings, char *err
     owner->context = context;
     owner->is_server = settings->is_server;
     owner->requires_usage = settings->requires_usage;
-    const char *problem = configure(context, owner, settings);
+    const char *problem = pin(owner, settings);
+    if (problem == NULL) problem = configure(context, owner, settings);
     if (problem != NULL) {
         say(error, error_room, problem);
         ipd_tls_context_free(owner);
@@ -174,6 +184,7 @@ void ipd_tls_context_free(ipd_tls_context *context) {
     if (context == NULL) return;
     SSL_CTX_free(context->context);
     free(context->protocols);
+    free(context->pinned);
     free(context);
 }
 

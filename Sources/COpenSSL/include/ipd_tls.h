@@ -29,6 +29,8 @@ typedef struct {
     /// What is trusted: authorities, and certificates of peers themselves.
     const ipd_view *trusted;
     size_t trusted_count;
+    /// Peers that are trusted by the SHA-256 digest of their certificate, whoever signed it: 32 octets for each.
+    ipd_view pinned;
     /// Revocation lists; without one for an issuer its certificates are not checked for revocation.
     const ipd_view *revocations;
     size_t revocation_count;
