@@ -130,6 +130,11 @@ static const char *configure(SSL_CTX *context, ipd_tls_context *owner, const ipd
     SSL_CTX_set_session_cache_mode(
         context, settings->is_server ? SSL_SESS_CACHE_SERVER : SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
     SSL_CTX_sess_set_cache_size(context, 1024);
+    if (settings->never_resumes) {
+        SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
+        SSL_CTX_set_options(context, SSL_OP_NO_TICKET);
+        if (!SSL_CTX_set_num_tickets(context, 0)) return "tickets cannot be switched off";
+    }
     if (settings->sends_no_tickets && !SSL_CTX_set_num_tickets(context, 0)) return "tickets cannot be switched off";
     if (!settings->is_server) SSL_CTX_sess_set_new_cb(context, keep_session);
     SSL_CTX_set_info_callback(context, note);

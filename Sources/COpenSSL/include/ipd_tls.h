@@ -44,6 +44,8 @@ typedef struct {
     int requires_usage;
     /// Whether a server keeps its session tickets of TLS 1.3 to itself.
     int sends_no_tickets;
+    /// Whether every connection of a server begins with a whole handshake.
+    int never_resumes;
     /// The application protocols as in ALPN, each behind its length.
     ipd_view protocols;
 } ipd_tls_settings;

@@ -18,6 +18,8 @@ public enum TransportCounter: Int, CaseIterable, Sendable {
     case streamUnfinished
     /// Connections ended because the manager did not read its replies.
     case streamStalled
+    /// Replies that came when their connection had ended.
+    case streamRepliesLost
     /// Messages over TLS that are not of the Transport Security Model.
     case streamModelRefused
 

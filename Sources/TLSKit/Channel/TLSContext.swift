@@ -93,6 +93,7 @@ public final class TLSContext: Sendable {
                                 settings.requires_peer = configuration.requiresPeerCertificate ? 1 : 0
                                 settings.requires_usage = configuration.requiresKeyUsage ? 1 : 0
                                 settings.sends_no_tickets = configuration.hasSilentClients ? 1 : 0
+                                settings.never_resumes = configuration.allowsResumption ? 0 : 1
                                 settings.protocols = protocols[0]
                                 settings.pinned = protocols[1]
                                 guard let key else { return ipd_tls_context_new(&settings, &reason, reason.count) }

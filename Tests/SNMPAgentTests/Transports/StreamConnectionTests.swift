@@ -137,6 +137,20 @@ extension EmbeddedChannel {
         #expect(!channel.isActive)
     }
 
+    @Test func `a reply may come later, from anywhere, while the connection stands`() throws {
+        let streams = try TestStreams()
+        let channel = try streams.connect()
+        let send = try #require(StreamReturn(channel, counters: streams.counters).wayBack(for: 0))
+        try channel.bring(TestStreams.request(id: 1))
+        send(BER.message(1, BER.pdu(PDUType.response.rawValue, id: 9, [])))
+        streams.loop.run()
+        #expect(try channel.replies() == [1, 9])
+        try channel.close().wait()
+        send([0x30, 0])
+        streams.loop.run()
+        #expect(streams.counters.value(.streamRepliesLost) == 1)
+    }
+
     @Test func `connections have limits in all and for each address`() throws {
         var limits = StreamLimits()
         limits.connections = 3
