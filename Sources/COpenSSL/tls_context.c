@@ -50,8 +50,8 @@ static int add_trust(SSL_CTX *context, const ipd_tls_settings *settings) {
         X509 *certificate = certificate_of(settings->trusted[index]);
         if (certificate == NULL) return 0;
         int is_done = X509_STORE_add_cert(store, certificate);
-        // A server says whom it trusts, so that a client can choose.
-        if (is_done && settings->is_server) SSL_CTX_add_client_CA(context, certificate);
+        // A server says whom it trusts, so that a client can choose; but not where others may come, too.
+        if (is_done && settings->is_server && settings->pinned.length == 0) SSL_CTX_add_client_CA(context, certificate);
         X509_free(certificate);
         if (!is_done) return 0;
     }

@@ -2,15 +2,8 @@ import Foundation
 import Testing
 
 /// SNMP over TCP: managers that we did not write, and connections that mean no good.
-@Suite(.builtAgent, .peers(.snmpget, .snmpbulkget, .snmpbulkwalk), .agent(SnmpStreamTests.settings))
+@Suite(.builtAgent, .peers(.snmpget, .snmpbulkget, .snmpbulkwalk), .agent(.overTCP))
 struct SnmpStreamTests {
-    static let settings: AgentSettingsText = {
-        var settings = AgentSettingsText.users(AlgorithmPair.some)
-        settings.snmpAddress = "127.0.0.1,::1"
-        settings.lines = ["config add SNMP0 /tcp on"]
-        return settings
-    }()
-
     let agent: AgentProcess
 
     init() throws { agent = try .required() }
@@ -98,4 +91,14 @@ struct SnmpStreamTests {
             #expect(status.contains("\"\(counter)\" : ") || status.contains("\"\(counter)\":"), "\(status)")
         }
     }
+}
+
+extension AgentSettingsText {
+    /// Settings of an agent that answers over TCP, on IPv4 and IPv6.
+    fileprivate static let overTCP: AgentSettingsText = {
+        var settings = AgentSettingsText.users(AlgorithmPair.some)
+        settings.snmpAddress = "127.0.0.1,::1"
+        settings.lines = ["config add SNMP0 /tcp on"]
+        return settings
+    }()
 }
