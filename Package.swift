@@ -94,6 +94,8 @@ let floor3: [Target] = [
         dependencies: [
             "CLinux", "COpenSSL", "NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "LinkProtocols", "Settings",
             "Journal", "Snapshot", "Threads", lifecycle, logging,
+            // Streams and TLS.
+            "Sockets", "TLSKit", nioCore, nioPosix,
         ], swiftSettings: common),
     .target(
         name: "DeviceFeeds",
@@ -246,6 +248,7 @@ let testing: [Target] = [
         also: [
             "NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "LinkProtocols", "Settings", "Journal", "Snapshot",
             logging,
+            "TLSKit", nioCore, nioEmbedded, nioPosix,
         ]),
     tests(
         of: "DeviceFeeds",

@@ -111,8 +111,9 @@ public struct Agent: Sendable {
         let core = SiteCore(
             agent: status, host: first.host, alarms: alarms, severities: severities, journal: journal, store: store,
             clock: clock, lines: writer, logger: logger)
-        let snmp = try startSNMP(configuration, folder, journal: journal, store: store, core: core, records: records)
         let security = try opened { try startSecurity(document, folder, core: core, store: store, records: records) }
+        let snmp = try startSNMP(
+            configuration, folder, journal: journal, store: store, core: core, records: records, security: security)
         let web = try WebClients(document, contexts: security.contexts, logger: logger)
         let logs = try LogServices(
             document, journal: journal, store: store, core: core, security: security, web: web, clock: clock,
@@ -232,9 +233,10 @@ public struct Agent: Sendable {
 
     private func startSNMP(
         _ configuration: SNMPConfiguration, _ folder: StateFolder, journal: Journal, store: SnapshotStore,
-        core: SiteCore, records: AgentRecords
+        core: SiteCore, records: AgentRecords, security: Security
     ) throws -> SNMPService {
         let clock = clock
+        let contexts = security.contexts
         let file = EngineIdentityFile(path: folder.file("engine"))
         // The identity is durable before the first packet leaves.
         let identity = try opened {
@@ -242,10 +244,13 @@ public struct Agent: Sendable {
             return try file.start(using: &random)
         }
         let relay = BindFaults(core: core, store: store, logger: logger)
-        return SNMPService(
+        let snmp = SNMPService(
             configuration, identity: identity, isColdStart: true, journal: journal, snapshots: store, logger: logger,
             now: { clock.now() }, onSocketState: { await relay.report($0) },
-            onAuthenticationFailure: { records.authenticationFailed($0) })
+            onAuthenticationFailure: { records.authenticationFailed($0) },
+            tls: { pinned in try contexts.context(for: .secureServer("SNMP", pinned: pinned)) })
+        security.onChange { snmp.renewTLS() }
+        return snmp
     }
 
     private func startSecurity(

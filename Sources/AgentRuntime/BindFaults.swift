@@ -16,9 +16,16 @@ final class BindFaults: Sendable {
     /// Takes all sockets that cannot be opened now.
     func report(_ errors: [SocketError]) async {
         let new = await faults.report(
-            errors.map { StandingFault(code: .ipUdpBindError, source: Self.source($0), text: "\($0)") })
+            errors.map { error in
+                StandingFault(
+                    code: error.transport == "UDP" ? .ipUdpBindError : .ipTcpBindError, source: Self.source(error),
+                    text: "\(error)")
+            })
         for fault in new { logger.error("\(fault.text)") }
     }
 
-    private static func source(_ error: SocketError) -> String { "SNMP \(error.address) \(error.port)" }
+    private static func source(_ error: SocketError) -> String {
+        let transport = error.transport == "UDP" ? "" : " \(error.transport)"
+        return "SNMP\(transport) \(error.address) \(error.port)"
+    }
 }

@@ -86,12 +86,16 @@ ipd_tls *ipd_tls_new(
     tls->requires_usage = context->requires_usage;
     tls->ssl = SSL_new(context->context);
     BIO *bio = BIO_new(method);
-    if (tls->ssl == NULL || bio == NULL) {
+    int has_pinned = context->pinned_length == 0 || (tls->pinned = malloc(context->pinned_length)) != NULL;
+    if (tls->ssl == NULL || bio == NULL || !has_pinned) {
         BIO_free(bio);
         SSL_free(tls->ssl);
+        free(tls->pinned);
         free(tls);
         return NULL;
     }
+    if (context->pinned_length > 0) memcpy(tls->pinned, context->pinned, context->pinned_length);
+    tls->pinned_length = context->pinned_length;
     BIO_set_data(bio, tls);
     BIO_set_init(bio, 1);
     SSL_set_bio(tls->ssl, bio, bio);
@@ -123,6 +127,7 @@ void ipd_tls_free(ipd_tls *tls) {
     if (tls->session != NULL) OPENSSL_cleanse(tls->session, tls->session_length);
     free(tls->session);
     free(tls->spill);
+    free(tls->pinned);
     SSL_free(tls->ssl);
     free(tls);
 }

@@ -50,8 +50,8 @@ static int add_trust(SSL_CTX *context, const ipd_tls_settings *settings) {
         X509 *certificate = certificate_of(settings->trusted[index]);
         if (certificate == NULL) return 0;
         int is_done = X509_STORE_add_cert(store, certificate);
-        // A server says whom it trusts, so that a client can choose.
-        if (is_done && settings->is_server) SSL_CTX_add_client_CA(context, certificate);
+        // A server says whom it trusts, so that a client can choose; but not where others may come, too.
+        if (is_done && settings->is_server && settings->pinned.length == 0) SSL_CTX_add_client_CA(context, certificate);
         X509_free(certificate);
         if (!is_done) return 0;
     }
@@ -130,6 +130,11 @@ static const char *configure(SSL_CTX *context, ipd_tls_context *owner, const ipd
     SSL_CTX_set_session_cache_mode(
         context, settings->is_server ? SSL_SESS_CACHE_SERVER : SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
     SSL_CTX_sess_set_cache_size(context, 1024);
+    if (settings->never_resumes) {
+        SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
+        SSL_CTX_set_options(context, SSL_OP_NO_TICKET);
+        if (!SSL_CTX_set_num_tickets(context, 0)) return "tickets cannot be switched off";
+    }
     if (settings->sends_no_tickets && !SSL_CTX_set_num_tickets(context, 0)) return "tickets cannot be switched off";
     if (!settings->is_server) SSL_CTX_sess_set_new_cb(context, keep_session);
     SSL_CTX_set_info_callback(context, note);
@@ -147,6 +152,15 @@ static const char *configure(SSL_CTX *context, ipd_tls_context *owner, const ipd
     return NULL;
 }
 
+static const char *pin(ipd_tls_context *owner, const ipd_tls_settings *settings) {
+    if (settings->pinned.length == 0) return NULL;
+    owner->pinned = malloc(settings->pinned.length);
+    if (owner->pinned == NULL) return "memory is short";
+    memcpy(owner->pinned, settings->pinned.octets, settings->pinned.length);
+    owner->pinned_length = settings->pinned.length;
+    return NULL;
+}
+
 ipd_tls_context *ipd_tls_context_new(const ipd_tls_settings *settings, char *error, size_t error_room) {
     ERR_clear_error();
     ipd_tls_context *owner = calloc(1, sizeof *owner);
@@ -160,7 +174,8 @@ ipd_tls_context *ipd_tls_context_new(const ipd_tls_settings *settings, char *err
     owner->context = context;
     owner->is_server = settings->is_server;
     owner->requires_usage = settings->requires_usage;
-    const char *problem = configure(context, owner, settings);
+    const char *problem = pin(owner, settings);
+    if (problem == NULL) problem = configure(context, owner, settings);
     if (problem != NULL) {
         say(error, error_room, problem);
         ipd_tls_context_free(owner);
@@ -174,6 +189,7 @@ void ipd_tls_context_free(ipd_tls_context *context) {
     if (context == NULL) return;
     SSL_CTX_free(context->context);
     free(context->protocols);
+    free(context->pinned);
     free(context);
 }
 

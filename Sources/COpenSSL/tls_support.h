@@ -14,12 +14,17 @@ struct ipd_tls_context {
     int requires_usage;
     uint8_t *protocols;
     size_t protocols_length;
+    uint8_t *pinned;
+    size_t pinned_length;
 };
 
 struct ipd_tls {
     SSL *ssl;
     int is_server;
     int requires_usage;
+    /// A copy of the context's, which this connection may outlive.
+    uint8_t *pinned;
+    size_t pinned_length;
     /// Ciphertext that the step under way may take, lent by its caller.
     ipd_view incoming;
     /// Room for the ciphertext that the step under way makes, lent by its caller.

@@ -83,6 +83,34 @@ static int is_trusted_itself(X509_STORE_CTX *store, X509 *certificate) {
     return is_found;
 }
 
+static int is_pinned(const ipd_tls *tls, X509 *leaf) {
+    uint8_t digest[EVP_MAX_MD_SIZE];
+    unsigned length = 0;
+    if (tls->pinned_length == 0 || !X509_digest(leaf, EVP_sha256(), digest, &length)) return 0;
+    for (size_t start = 0; start + length <= tls->pinned_length; start += length)
+        if (memcmp(tls->pinned + start, digest, length) == 0) return 1;
+    return 0;
+}
+
+// A peer that is known by its certificate's digest needs nobody who vouches for it; the rest is asked of it, too.
+static int pinned_reason(const ipd_tls *tls, X509 *leaf, int reason) {
+    switch (reason) {
+        case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
+        case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+        case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+        case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+        case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN: break;
+        default: return reason;
+    }
+    if (!is_pinned(tls, leaf)) return reason;
+    if (X509_cmp_current_time(X509_get0_notBefore(leaf)) >= 0) return X509_V_ERR_CERT_NOT_YET_VALID;
+    if (X509_cmp_current_time(X509_get0_notAfter(leaf)) <= 0) return X509_V_ERR_CERT_HAS_EXPIRED;
+    if (X509_check_purpose(leaf, tls->is_server ? X509_PURPOSE_SSL_CLIENT : X509_PURPOSE_SSL_SERVER, 0) != 1)
+        return X509_V_ERR_INVALID_PURPOSE;
+    EVP_PKEY *key = X509_get0_pubkey(leaf);
+    return key == NULL || EVP_PKEY_get_security_bits(key) < 80 ? X509_V_ERR_EE_KEY_TOO_SMALL : X509_V_OK;
+}
+
 int ipd_tls_verify(X509_STORE_CTX *store, void *argument) {
     (void)argument;
     SSL *ssl = X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx());
@@ -100,6 +128,7 @@ int ipd_tls_verify(X509_STORE_CTX *store, void *argument) {
         reason = X509_V_ERR_INVALID_PURPOSE;
     }
     if (!is_good && reason == X509_V_OK) reason = X509_V_ERR_UNSPECIFIED;
+    if (!is_good && leaf != NULL) reason = pinned_reason(tls, leaf, reason);
     X509_STORE_CTX_set_error(store, reason);
     tls->rejection = reason;
     if (reason != X509_V_OK) tls->rejected = place_of(tls, X509_STORE_CTX_get_current_cert(store));

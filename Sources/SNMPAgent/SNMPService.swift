@@ -4,6 +4,7 @@ public import NetworkValues
 public import ServiceLifecycle
 public import Snapshot
 import Synchronization
+public import TLSKit
 
 /// The SNMP agent: its sockets, the image that they answer from, and the notifications.
 public final class SNMPService: Service {
@@ -15,6 +16,8 @@ public final class SNMPService: Service {
     private struct State {
         var configuration: SNMPConfiguration
         var loops: [DatagramLoop] = []
+        /// sysUpTime when it changed who may come over TLS.
+        var certificatesChangedAt: UInt32 = 0
     }
 
     private let shared: EngineShared
@@ -22,6 +25,7 @@ public final class SNMPService: Service {
     private let notifications: NotificationService
     private let groups: [any MIBGroup<TableSource>]
     private let limits: ResponderLimits
+    private let streams: StreamServer
     private let failures: FailureRelay
     private let logger: Logger
     private let onSocketState: @Sendable ([SocketError]) async -> Void
@@ -31,13 +35,15 @@ public final class SNMPService: Service {
 
     /// Makes the agent. `identity` is durable already. `onSocketState` is told which sockets cannot be opened, each time that
     /// this changes. `onAuthenticationFailure` hears of messages that were refused, at most ten a second, on the engine's
-    /// threads: it returns at once. `now` and `sleep` are the clock; tests give their own.
+    /// threads: it returns at once. `tls` makes the context of the TLS port; it is given the SHA-256 digests of managers'
+    /// certificates that are trusted for themselves. `now` and `sleep` are the clock; tests give their own.
     public init(
         _ configuration: SNMPConfiguration, identity: EngineIdentity, isColdStart: Bool, journal: Journal,
         snapshots: SnapshotStore, logger: Logger, now: @escaping @Sendable () -> Timestamp,
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
         onSocketState: @escaping @Sendable ([SocketError]) async -> Void = { _ in },
-        onAuthenticationFailure: @escaping @Sendable (AuthenticationFailure) -> Void = { _ in }
+        onAuthenticationFailure: @escaping @Sendable (AuthenticationFailure) -> Void = { _ in },
+        tls: (@Sendable (_ pinned: [[UInt8]]) throws -> TLSContext)? = nil
     ) {
         self.snapshots = snapshots
         self.logger = logger
@@ -57,6 +63,7 @@ public final class SNMPService: Service {
                 onAuthenticationFailure(failure)
             })
         self.shared = shared
+        streams = StreamServer(shared, tls: tls, logger: logger)
         let tables = configuration.agent.tables
         let agent = NotificationAgent(
             root: tables.root, objectID: tables.objectID, name: { snapshots.current.agent.systemName },
@@ -68,13 +75,13 @@ public final class SNMPService: Service {
             settings: configuration.agent.notifications, isColdStart: isColdStart, logger: logger, now: now,
             sleep: sleep)
         self.notifications = notifications
-        groups = AgentTables.groups(
-            tables,
-            engine: EngineValues(
-                upTime: { shared.clock.ticks }, engineID: identity.engineID,
-                engineBoots: { UInt32(identity.boots) }, engineTime: { UInt32(shared.clock.seconds) },
-                maximumMessageSize: UInt32(limits.maximumRequest),
-                sendsAuthenticationFailures: { notifications.sendsAuthenticationFailures }, counters: counters))
+        var engine = EngineValues(
+            upTime: { shared.clock.ticks }, engineID: identity.engineID,
+            engineBoots: { UInt32(identity.boots) }, engineTime: { UInt32(shared.clock.seconds) },
+            maximumMessageSize: UInt32(limits.maximumRequest),
+            sendsAuthenticationFailures: { notifications.sendsAuthenticationFailures }, counters: counters)
+        engine.transports = shared.transports
+        groups = AgentTables.groups(tables, engine: engine)
         state = Mutex(State(configuration: configuration))
         failures.forward(to: notifications)
     }
@@ -84,9 +91,10 @@ public final class SNMPService: Service {
         let (isEnabled, listening) = state.withLock { state in
             (state.configuration.agent.isEnabled, state.loops.map { Self.text($0.address, $0.port) })
         }
-        let counters = SNMPCounter.allCases.map { ($0.name, shared.counters.value($0)) }
+        var counters = SNMPCounter.allCases.map { ($0.name, shared.counters.value($0)) }
+        counters += TransportCounter.allCases.map { ($0.name, shared.transports.value($0)) }
         return SNMPStatus(
-            isEnabled: isEnabled, listening: listening, engineID: shared.identity.engineID,
+            isEnabled: isEnabled, listening: listening + streams.listening, engineID: shared.identity.engineID,
             engineBoots: shared.identity.boots, counters: Dictionary(counters) { first, _ in first },
             targets: notifications.statuses)
     }
@@ -96,7 +104,18 @@ public final class SNMPService: Service {
         shared.policy = configuration.policy(engineID: shared.identity.engineID)
         notifications.apply(
             configuration.agent.isEnabled ? configuration.targets : [], settings: configuration.agent.notifications)
-        state.withLock { $0.configuration = configuration }
+        let now = shared.clock.ticks
+        state.withLock { state in
+            if state.configuration.certificates != configuration.certificates { state.certificatesChangedAt = now }
+            state.configuration = configuration
+        }
+        changed.ring()
+    }
+
+    /// Certificates have changed: new connections under TLS go by them.
+    public func renewTLS() {
+        streams.renewTLS()
+        // A port that could not be opened for want of a certificate is tried again.
         changed.ring()
     }
 
@@ -126,9 +145,16 @@ public final class SNMPService: Service {
     }
 
     private func publishImage() {
-        let source = TableSource(
+        var source = TableSource(
             snapshot: snapshots.current, targets: notifications.statuses,
             sendsNeighbourChanges: notifications.sendsNeighbourChanges)
+        source.tls = state.withLock { state in
+            var tls = TLSTableSource()
+            tls.rows = state.configuration.certificates
+            tls.changedAt = state.certificatesChangedAt
+            tls.usesPrefix = state.configuration.tls.usesPrefix
+            return tls
+        }
         do {
             try shared.images.publish(MIBImage.make(groups, from: source, previous: shared.images.current))
         } catch {
@@ -143,7 +169,7 @@ public final class SNMPService: Service {
     private func keepSockets() async {
         var reported: [SocketError] = []
         while !Task.isCancelled {
-            let failed = openSockets()
+            let failed = openSockets() + (await openStreams())
             if failed != reported {
                 reported = failed
                 await onSocketState(failed)
@@ -156,6 +182,11 @@ public final class SNMPService: Service {
             }
         }
         closeSockets()
+        await streams.close()
+    }
+
+    private func openStreams() async -> [SocketError] {
+        await streams.open(state.withLock { $0.configuration.streams })
     }
 
     /// Opens what the settings ask for and is not open, closes what they no longer ask for. Returns what failed.

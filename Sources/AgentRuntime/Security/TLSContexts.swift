@@ -15,6 +15,10 @@ final class TLSContexts: Sendable {
         var requiresPeerCertificate = false
         /// Whether clients may never read what comes behind the handshake; of no meaning for a client.
         var hasSilentClients = false
+        /// Peers that are trusted by the SHA-256 digest of their certificate.
+        var pinned: [[UInt8]] = []
+        /// Whether TLS 1.0 and 1.1 are left out, whatever the profile says, and each connection shows its certificate anew.
+        var isStrict = false
         /// What the connection is for, in reports of alerts and of rejected certificates.
         var name: String
 
@@ -30,6 +34,15 @@ final class TLSContexts: Sendable {
             Purpose(
                 role: .server, verification: requiresPeerCertificate ? .withoutName : .none,
                 requiresPeerCertificate: requiresPeerCertificate, hasSilentClients: hasSilentClients, name: name)
+        }
+
+        /// A server's whose clients show a certificate each time, from TLS 1.2 on (RFC 9456 2.1); `pinned` are the SHA-256 digests of
+        /// those that are trusted for themselves.
+        static func secureServer(_ name: String, pinned: [[UInt8]]) -> Purpose {
+            var purpose = server(name, requiresPeerCertificate: true)
+            purpose.pinned = pinned
+            purpose.isStrict = true
+            return purpose
         }
     }
 
@@ -47,14 +60,16 @@ final class TLSContexts: Sendable {
     func context(for purpose: Purpose) throws -> TLSContext {
         if let context = state.withLock({ $0.contexts[purpose] }) { return context }
         let settings = state.withLock { $0.settings }
-        let context = try TLSContext(
-            TLSConfiguration(
-                role: purpose.role, profile: settings.profile, identity: certificates.identity,
-                trusted: certificates.trusted, usesSystemTrust: settings.usesSystemTrust,
-                verification: purpose.verification, requiresPeerCertificate: purpose.requiresPeerCertificate,
-                requiresKeyUsage: settings.requiresKeyUsage,
-                revocationLists: certificates.revocations.map(\.der), hasSilentClients: purpose.hasSilentClients,
-                purpose: purpose.name, observer: observer))
+        let isOld = settings.profile == .normal || settings.profile == .fast
+        var configuration = TLSConfiguration(
+            role: purpose.role, profile: purpose.isStrict && isOld ? .secure : settings.profile,
+            identity: certificates.identity, trusted: certificates.trusted, usesSystemTrust: settings.usesSystemTrust,
+            verification: purpose.verification, requiresPeerCertificate: purpose.requiresPeerCertificate,
+            requiresKeyUsage: settings.requiresKeyUsage, revocationLists: certificates.revocations.map(\.der),
+            hasSilentClients: purpose.hasSilentClients, purpose: purpose.name, observer: observer)
+        configuration.pinned = purpose.pinned
+        configuration.allowsResumption = !purpose.isStrict
+        let context = try TLSContext(configuration)
         state.withLock { $0.contexts[purpose] = context }
         return context
     }

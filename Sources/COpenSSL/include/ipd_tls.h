@@ -29,6 +29,8 @@ typedef struct {
     /// What is trusted: authorities, and certificates of peers themselves.
     const ipd_view *trusted;
     size_t trusted_count;
+    /// Peers that are trusted by the SHA-256 digest of their certificate, whoever signed it: 32 octets for each.
+    ipd_view pinned;
     /// Revocation lists; without one for an issuer its certificates are not checked for revocation.
     const ipd_view *revocations;
     size_t revocation_count;
@@ -42,6 +44,8 @@ typedef struct {
     int requires_usage;
     /// Whether a server keeps its session tickets of TLS 1.3 to itself.
     int sends_no_tickets;
+    /// Whether every connection of a server begins with a whole handshake.
+    int never_resumes;
     /// The application protocols as in ALPN, each behind its length.
     ipd_view protocols;
 } ipd_tls_settings;

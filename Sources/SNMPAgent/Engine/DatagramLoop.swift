@@ -132,6 +132,10 @@ public struct SocketError: Error, Hashable, Sendable, CustomStringConvertible {
     public let port: UInt16
     /// The system's error number.
     public let number: Int32
+    /// What was to be opened: `UDP`, `TCP` or `TLS`.
+    public var transport = "UDP"
+    /// What is wrong when it is not the system that says so.
+    public var reason: String?
 
     /// Whether the host does not speak the address's version of IP at all.
     var isWithoutFamily: Bool { number == EAFNOSUPPORT }
@@ -139,6 +143,6 @@ public struct SocketError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The address, the port and the system's words.
     public var description: String {
         let host = if case .v6 = address { "[\(address)]" } else { address.description }
-        return "could not open UDP \(host):\(port): \(String(cString: strerror(number)))"
+        return "could not open \(transport) \(host):\(port): \(reason ?? String(cString: strerror(number)))"
     }
 }

@@ -14,6 +14,8 @@ public final class EngineShared: Sendable {
     let failures: AuthenticationFailureReporter
     /// Numbers for the salts of encrypted messages.
     let salts = SaltSource()
+    /// The counters of streams and of what protects them.
+    let transports = TransportCounters()
     private let currentPolicy: Mutex<AccessPolicy>
 
     /// Makes what an engine's threads share. `onFailure` is called on the engine's threads, at most ten times a second.

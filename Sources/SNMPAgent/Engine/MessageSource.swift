@@ -5,7 +5,7 @@ public import NetworkValues
 public struct MessageSource: Hashable, Sendable {
     /// The address.
     public var address: IPAddress
-    /// The UDP port.
+    /// The port of UDP or TCP.
     public var port: UInt16
 
     /// Makes a source.

@@ -39,6 +39,9 @@ extension Responder {
             counters.add(.inASNParseErrs)
             return nil
         }
+        if header.model == Self.transportModel || arrival.session != nil {
+            return respondToTransport(header, arrival, context, room)
+        }
         guard header.model == SecurityHeader.userModel else {
             counters.add(.unknownSecurityModels)
             return nil

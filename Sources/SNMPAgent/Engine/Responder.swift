@@ -12,6 +12,7 @@ final class Responder {
     let failures: AuthenticationFailureReporter
     let processor: PDUProcessor
     let salts: SaltSource
+    let transports: TransportCounters
     /// The ciphers of the users of `cipherPolicy`, made as they are needed: they belong to one thread.
     private var ciphers: [CipherKey?] = []
     private var cipherPolicy: AccessPolicy?
@@ -24,6 +25,7 @@ final class Responder {
         counters = shared.counters
         failures = shared.failures
         salts = shared.salts
+        transports = shared.transports
         self.limits = limits
         processor = PDUProcessor(
             requestCapacity: limits.maximumRequest, maximumRepetitions: limits.maximumRepetitions, counters: counters)
@@ -44,6 +46,8 @@ final class Responder {
         let message: ReceivedMessage
         let isTruncated: Bool
         let source: MessageSource
+        /// Who is at the other end of the connection that it came over; `nil` without TLS.
+        var session: TransportSession?
     }
 
     /// Answers a message: the reply is made in `room`; `nil` for none.
@@ -57,6 +61,11 @@ final class Responder {
         let reply: Reply?
         switch version {
         case 0, 1:
+            guard arrival.session == nil else {
+                // A community would make no use of who the certificate says it is.
+                transports.add(.streamModelRefused)
+                return nil
+            }
             reply = respondToCommunity(message, isV1: version == 0, arrival, context, room)
         case 3:
             reply = respondToVersion3(message, arrival, context, room)

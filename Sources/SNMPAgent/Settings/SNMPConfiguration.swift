@@ -13,11 +13,16 @@ public struct SNMPConfiguration: Sendable {
     public var users: [SNMPUser]
     /// The receivers of notifications.
     public var targets: [NotificationTarget]
+    /// SNMP over TLS.
+    public var tls: SNMPTLSSettings
+    /// Which certificates get which names, by number.
+    public var certificates: [CertificateMapping]
 
     /// The modules of the settings that belong to SNMP.
     public static let modules: [any SettingsModule.Type] = [
         SNMPSettings.self, SNMPViewSettings.self, SNMPCommunitySettings.self, SNMPUserSettings.self,
         SNMPTargetSettings.self,
+        SNMPTLSSettings.self, SNMPTLSCertificateSettings.self,
     ]
 
     /// Reads the configuration from the settings. Throws when a module refers to something that is not there, or a name
@@ -31,6 +36,15 @@ public struct SNMPConfiguration: Sendable {
             let module = "\(SNMPCommunitySettings.name)\(number)"
             try Self.require(settings.community.view, in: known, by: module, "view", document)
             communities.append(settings.community)
+        }
+        tls = try document.module()
+        certificates = []
+        for (number, settings) in try document.instances(of: SNMPTLSCertificateSettings.self) {
+            let module = "\(SNMPTLSCertificateSettings.name)\(number)"
+            try Self.require(settings.mapping.view, in: known, by: module, "view", document)
+            var mapping = settings.mapping
+            mapping.number = UInt32(number)
+            certificates.append(mapping)
         }
         users = []
         for (number, settings) in try document.instances(of: SNMPUserSettings.self) {

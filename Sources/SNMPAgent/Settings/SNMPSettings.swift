@@ -1,3 +1,4 @@
+import NIOCore
 public import NetworkValues
 public import Settings
 
@@ -14,7 +15,19 @@ public struct SNMPSettings: SettingsModule {
         SettingsOption(
             name: "address", kind: .list(of: .address), default: "0.0.0.0,::",
             help: "The addresses to listen on; 0.0.0.0 and :: mean all."),
-        SettingsOption(name: "port", kind: .integer(1...65_535), default: "161", help: "The UDP port to listen on."),
+        SettingsOption(name: "port", kind: .integer(1...65_535), default: "161", help: "The port to listen on."),
+        SettingsOption(
+            name: "tcp", kind: .choice(["on", "off"]), default: "off",
+            help: "Answers over TCP, too, on the same addresses and port."),
+        SettingsOption(
+            name: "connections", kind: .integer(1...1024), default: "128",
+            help: "The most connections over TCP and TLS at once."),
+        SettingsOption(
+            name: "source-connections", kind: .integer(1...1024), default: "16",
+            help: "The most connections over TCP and TLS at once of one address."),
+        SettingsOption(
+            name: "idle", kind: .integer(1...86_400), default: "600",
+            help: "Seconds without a message after which a connection over TCP or TLS is ended."),
         SettingsOption(
             name: "community", kind: .secret, length: 1...255,
             help: "The community of versions 1 and 2c that may read everything; without it only version 3 is answered.",
@@ -64,8 +77,12 @@ public struct SNMPSettings: SettingsModule {
     public var isEnabled: Bool
     /// The addresses to listen on.
     public var addresses: [IPAddress]
-    /// The UDP port to listen on.
+    /// The port to listen on.
     public var port: UInt16
+    /// Whether managers are answered over TCP, too.
+    public var usesTCP: Bool
+    /// Bounds on connections.
+    var streamLimits: StreamLimits
     /// The community that may read everything.
     public var community: Secret?
     /// sysName; empty for the host's name.
@@ -88,6 +105,11 @@ public struct SNMPSettings: SettingsModule {
         isEnabled = values.flag("enable")
         addresses = values.addresses("address")
         port = UInt16(clamping: values.integer("port") ?? 161)
+        usesTCP = values.text("tcp") == "on"
+        streamLimits = StreamLimits()
+        streamLimits.connections = values.integer("connections") ?? 128
+        streamLimits.connectionsPerSource = values.integer("source-connections") ?? 16
+        streamLimits.idle = .seconds(Int64(values.integer("idle") ?? 600))
         community = values.secret("community")
         deviceName = values.text("name") ?? ""
         contact = values.text("contact") ?? ""

@@ -9,6 +9,7 @@ public enum AgentTables {
             PerformanceModule(tree),
         ]
         groups += CounterGroup.all(engine)
+        groups += [TLSTransportGroup(engine), TransportSecurityGroup(engine)] as [any MIBGroup<TableSource>]
         if settings.servesVendorTree { groups.append(VendorModule()) }
         return groups
     }

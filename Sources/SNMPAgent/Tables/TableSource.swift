@@ -9,6 +9,8 @@ public struct TableSource: Sendable {
     public var targets: [NotificationTargetStatus]
     /// Whether lldpRemTablesChange is sent.
     public var sendsNeighbourChanges: Bool
+    /// SNMP over TLS.
+    public var tls = TLSTableSource()
 
     /// Makes a source.
     public init(

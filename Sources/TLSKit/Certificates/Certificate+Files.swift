@@ -111,7 +111,7 @@ extension Certificate {
     static let chainLimit = 10
 
     /// This certificate and those that lead up from it, as far as `others` has them.
-    func chain(among others: [Certificate]) -> [Certificate] {
+    public func chain(among others: [Certificate]) -> [Certificate] {
         var chain = [self]
         var rest = others.filter { $0 != self }
         while chain.count < Self.chainLimit, let last = chain.last, !last.isSelfSigned,

@@ -28,6 +28,11 @@ public struct TLSConfiguration: Sendable {
     public var identity: TLSIdentity?
     /// What is trusted: authorities, and certificates of peers themselves.
     public var trusted: [Certificate]
+    /// Peers that are trusted by the SHA-256 digest of their certificate, 32 octets each, whoever signed it.
+    public var pinned: [[UInt8]] = []
+    /// Whether a client may come back with the session of before, whose certificate is not looked at again; only for a
+    /// server.
+    public var allowsResumption = true
     /// Whether the authorities of the operating system are trusted, too.
     public var usesSystemTrust: Bool
     /// How far the peer's certificate is checked.

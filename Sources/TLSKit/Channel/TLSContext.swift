@@ -64,13 +64,14 @@ public final class TLSContext: Sendable {
         }
         let profile = configuration.profile
         let protocols = configuration.applicationProtocols.flatMap { [UInt8($0.utf8.count & 0xff)] + Array($0.utf8) }
+        let pinned = configuration.pinned.flatMap(\.self)
         var reason = [CChar](repeating: 0, count: 256)
         let chain = configuration.identity?.chain.map(\.der) ?? []
         let key = configuration.identity?.key
         let made: OpaquePointer? = withOctets(chain) { chain in
             withOctets(configuration.trusted.map(\.der)) { trusted in
                 withOctets(configuration.revocationLists) { lists in
-                    withOctets([protocols]) { protocols in
+                    withOctets([protocols, pinned]) { protocols in
                         profile.suites.joined(separator: ":").withCString { ciphers in
                             profile.modernSuites.joined(separator: ":").withCString { suites in
                                 var settings = ipd_tls_settings()
@@ -92,7 +93,9 @@ public final class TLSContext: Sendable {
                                 settings.requires_peer = configuration.requiresPeerCertificate ? 1 : 0
                                 settings.requires_usage = configuration.requiresKeyUsage ? 1 : 0
                                 settings.sends_no_tickets = configuration.hasSilentClients ? 1 : 0
-                                if let list = protocols.first { settings.protocols = list }
+                                settings.never_resumes = configuration.allowsResumption ? 0 : 1
+                                settings.protocols = protocols[0]
+                                settings.pinned = protocols[1]
                                 guard let key else { return ipd_tls_context_new(&settings, &reason, reason.count) }
                                 return key.withPKCS8 { octets in
                                     settings.key = ipd_view(octets: octets.baseAddress, length: octets.count)

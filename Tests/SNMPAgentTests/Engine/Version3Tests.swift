@@ -159,7 +159,7 @@ import Testing
         #expect(engine.respond(manager.message(request)) == nil)
         #expect(engine.count(.invalidMsgs) == 1)
         manager = good
-        manager.model = 4
+        manager.model = 5
         #expect(engine.respond(manager.message(request)) == nil)
         #expect(engine.count(.unknownSecurityModels) == 1)
         manager = good

@@ -14,6 +14,8 @@ public struct EngineValues: Sendable {
     public var sendsAuthenticationFailures: @Sendable () -> Bool
     /// What the engine counts.
     public var counters: SNMPCounters
+    /// What the streams count.
+    public var transports = TransportCounters()
 
     /// Makes values.
     public init(

@@ -1,0 +1,17 @@
+extension SNMPConfiguration {
+    /// The ports for streams, and who may come over them.
+    var streams: StreamSettings {
+        var settings = StreamSettings(limits: agent.streamLimits, requestsPerSource: agent.requestsPerSource)
+        guard agent.isEnabled else { return settings }
+        if agent.usesTCP {
+            settings.listeners += agent.addresses.map { StreamSettings.Listener(address: $0, port: agent.port) }
+        }
+        if tls.isEnabled {
+            settings.listeners += agent.addresses.map {
+                StreamSettings.Listener(address: $0, port: tls.port, usesTLS: true)
+            }
+            settings.rules = CertificateMapper.Rules(rows: certificates, views: views, usesPrefix: tls.usesPrefix)
+        }
+        return settings
+    }
+}
