@@ -239,6 +239,28 @@ int ipd_batch_send(struct ipd_batch *batch, int descriptor, uint32_t count, int 
     return failed;
 }
 
+void ipd_batch_return(struct ipd_batch *batch, uint32_t index, struct ipd_return *way) {
+    struct slot *slot = &batch->slot[index];
+    struct msghdr *request = &batch->received[index].msg_hdr;
+    _Static_assert(sizeof slot->source <= sizeof way->source, "a socket's address fits");
+    _Static_assert(CONTROL_SPACE <= sizeof way->control, "the control message fits");
+    memset(way, 0, sizeof *way);
+    memcpy(way->source, &slot->source, sizeof slot->source);
+    way->source_length = request->msg_namelen;
+    if (request->msg_controllen > 0) way->control_length = (uint32_t)reply_control(request, way->control);
+}
+
+int ipd_return_send(int descriptor, const struct ipd_return *way, const uint8_t *octets, uint32_t count) {
+    struct iovec piece = {.iov_base = (void *)octets, .iov_len = count};
+    struct msghdr message = {
+        .msg_name = (void *)way->source, .msg_namelen = way->source_length, .msg_iov = &piece, .msg_iovlen = 1,
+        .msg_control = way->control_length > 0 ? (void *)way->control : NULL, .msg_controllen = way->control_length};
+    for (;;) {
+        if (sendmsg(descriptor, &message, MSG_DONTWAIT) >= 0) return 0;
+        if (errno != EINTR) return -errno;
+    }
+}
+
 int ipd_udp_send(int descriptor, const struct ipd_endpoint *target, const uint8_t *octets, uint32_t count) {
     struct sockaddr_storage address;
     socklen_t length = to_sockaddr(target, &address);

@@ -57,6 +57,21 @@ struct ipd_datagram *ipd_batch_datagrams(struct ipd_batch *batch);
 /// Never waits. Returns the number of replies that could not be sent, and the errno of the last one in `*error`.
 int ipd_batch_send(struct ipd_batch *batch, int descriptor, uint32_t count, int *error);
 
+/// The way back to whoever sent a datagram, for a reply that is made after its batch: the sender, and the control message
+/// that makes the reply leave from the address to which the request was sent.
+struct ipd_return {
+    _Alignas(8) uint8_t source[128];
+    _Alignas(8) uint8_t control[64];
+    uint32_t source_length;
+    uint32_t control_length;
+};
+
+/// Remembers the way back of datagram `index` of those received last.
+void ipd_batch_return(struct ipd_batch *batch, uint32_t index, struct ipd_return *way);
+
+/// Sends one reply on a way back, without waiting. Any thread may. Returns 0 or the negative errno.
+int ipd_return_send(int descriptor, const struct ipd_return *way, const uint8_t *octets, uint32_t count);
+
 /// Sends one datagram to `target` from whatever address the kernel chooses. Returns 0 or the negative errno.
 int ipd_udp_send(int descriptor, const struct ipd_endpoint *target, const uint8_t *octets, uint32_t count);
 

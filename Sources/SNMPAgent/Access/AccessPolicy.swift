@@ -7,6 +7,13 @@ public final class AccessPolicy: Sendable {
         let networks: AllowedNetworks
     }
 
+    /// What a sender may do with messages of a level or a better one: a row of vacmAccessTable.
+    struct Access: Sendable {
+        let level: SecurityLevel
+        let read: CompiledView
+        let write: CompiledView
+    }
+
     /// The networks whose messages are looked at.
     let networks: AllowedNetworks
     let communities: [Community]
@@ -26,7 +33,9 @@ public final class AccessPolicy: Sendable {
         }
         self.users = users.map { user in
             var user = user
-            user.compiledView = compiled[user.view]
+            user.accesses = [
+                Access(level: user.leastLevel, read: compiled[user.view], write: compiled[user.writeView])
+            ]
             return user
         }
     }

@@ -11,6 +11,7 @@ final class Responder {
     let engine: EngineIdentity
     let failures: AuthenticationFailureReporter
     let processor: PDUProcessor
+    let writes: WriteQueue
     let salts: SaltSource
     /// The ciphers of the users of `cipherPolicy`, made as they are needed: they belong to one thread.
     private var ciphers: [CipherKey?] = []
@@ -24,6 +25,7 @@ final class Responder {
         counters = shared.counters
         failures = shared.failures
         salts = shared.salts
+        writes = shared.writes
         self.limits = limits
         processor = PDUProcessor(
             requestCapacity: limits.maximumRequest, maximumRepetitions: limits.maximumRepetitions, counters: counters)
@@ -37,6 +39,8 @@ final class Responder {
         unowned(unsafe) let policy: AccessPolicy
         /// Milliseconds of the engine's clock.
         let now: UInt64
+        /// The way of replies that come later; without it no SET is taken.
+        unowned(unsafe) var late: (any LateReplyPath)?
     }
 
     /// A message as it came. Its octets may be written to: decryption works in place.
@@ -44,6 +48,8 @@ final class Responder {
         let message: ReceivedMessage
         let isTruncated: Bool
         let source: MessageSource
+        /// Which of the messages at hand it is, for replies that come later.
+        var position = 0
     }
 
     /// Answers a message: the reply is made in `room`; `nil` for none.

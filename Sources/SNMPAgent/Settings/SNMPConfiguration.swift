@@ -36,6 +36,7 @@ public struct SNMPConfiguration: Sendable {
         for (number, settings) in try document.instances(of: SNMPUserSettings.self) {
             let module = "\(SNMPUserSettings.name)\(number)"
             try Self.require(settings.user.view, in: known, by: module, "view", document)
+            try Self.require(settings.user.writeView, in: known, by: module, "write-view", document)
             guard !users.contains(where: { $0.name == settings.user.name }) else {
                 throw document.located(
                     SettingsError(

@@ -36,6 +36,9 @@ public struct SNMPUserSettings: SettingsModule {
             name: "view", kind: .text, default: MIBView.all.name, length: 1...32,
             help: "What the user may read: all, or the name of a view."),
         SettingsOption(
+            name: "write-view", kind: .text, default: MIBView.none.name, length: 1...32,
+            help: "What the user may change: none, all, or the name of a view. Needs auth-password."),
+        SettingsOption(
             name: "level", kind: .choice(SecurityLevel.allCases.map { "\($0)" }),
             help: "The least protection that is answered; the best that the user has when not given."),
     ]
@@ -75,7 +78,14 @@ public struct SNMPUserSettings: SettingsModule {
         let level = values.text("level").flatMap { text in SecurityLevel.allCases.first { "\($0)" == text } }
         user = SNMPUser(
             name: values.text("name") ?? "", authentication: authentication, privacy: privacy,
-            view: values.text("view") ?? MIBView.all.name, leastLevel: level)
+            view: values.text("view") ?? MIBView.all.name,
+            writeView: values.text("write-view") ?? MIBView.none.name, leastLevel: level)
+        if authentication == nil, user.writeView != MIBView.none.name {
+            throw SettingsError(
+                .invalidValue,
+                "\(values.name) has /write-view but no /auth-password: who changes something must prove who they are",
+                option: "write-view")
+        }
         if let level, level > user.bestLevel {
             throw SettingsError(
                 .invalidValue,

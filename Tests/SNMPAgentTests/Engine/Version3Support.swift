@@ -19,6 +19,7 @@ struct TestManager {
     var model = 3
     var maximumSize = 1472
     var contextName = ""
+    var messageID = 99
     /// Changes the digest of what is sent.
     var spoilsDigest = false
     /// The digest's octets that are sent; `nil` for all that belong to the algorithm.
@@ -26,7 +27,7 @@ struct TestManager {
 
     init(
         _ authentication: AuthenticationProtocol? = nil, _ privacy: PrivacyProtocol? = nil,
-        keyExtension: KeyExtension = .blumenthal
+        keyExtension: KeyExtension = .blumenthal, writeView: String = MIBView.none.name
     ) {
         name = "user"
         user = SNMPUser(
@@ -34,7 +35,7 @@ struct TestManager {
             authentication: authentication.map { .init(algorithm: $0, password: Self.authenticationPassword) },
             privacy: privacy.map {
                 .init(algorithm: $0, password: Self.privacyPassword, keyExtension: keyExtension)
-            })
+            }, writeView: writeView)
         keys = LocalizedUser(user, engineID: Self.engineID, hashing: LibraryHashing())
         flags = 4 | (authentication == nil ? 0 : 1) | (user.privacy == nil ? 0 : 2)
     }
@@ -60,7 +61,7 @@ struct TestManager {
                 BER.element(4, engineID) + BER.integer(Int(boots)) + BER.integer(Int(time))
                     + BER.element(4, Array(name.utf8)) + BER.element(4, digest) + BER.element(4, salt))
             let header = BER.element(
-                0x30, BER.integer(99) + BER.integer(maximumSize) + BER.element(4, [flags]) + BER.integer(model))
+                0x30, BER.integer(messageID) + BER.integer(maximumSize) + BER.element(4, [flags]) + BER.integer(model))
             return BER.element(0x30, BER.integer(3) + header + BER.element(4, parameters) + data)
         }
         let plain = assembled([UInt8](repeating: 0, count: count))
@@ -86,7 +87,7 @@ struct TestManager {
         guard let octets else { return nil }
         var outer = octets[...]
         guard var message = ReadMessage.take(0x30, &outer), outer.isEmpty, ReadMessage.integer(&message) == 3,
-            var header = ReadMessage.take(0x30, &message), let id = ReadMessage.integer(&header), id == 99,
+            var header = ReadMessage.take(0x30, &message), let id = ReadMessage.integer(&header), id == messageID,
             ReadMessage.integer(&header) != nil, let flags = ReadMessage.take(4, &header)?.first,
             var wrapped = ReadMessage.take(4, &message), var parameters = ReadMessage.take(0x30, &wrapped),
             let engineID = ReadMessage.take(4, &parameters), let boots = ReadMessage.integer(&parameters),
