@@ -185,7 +185,8 @@ let floor5: [Target] = [
     .target(
         name: "AgentRuntime",
         dependencies: [
-            "CLinux", "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "LinkProtocols", "DeviceProtocols",
+            "CLinux", "NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "LogProtocols", "LinkProtocols",
+            "DeviceProtocols",
             "Settings", "Journal", "Snapshot", "History", "TLSKit", "WebClient", "SNMPAgent", "DeviceFeeds",
             "Performance", "LogForwarding",
             "LogRelay", "AlarmForwarding", "PacketCapture", "LinkLayer", "Exposition", "ServiceReport", "WebAccess",

@@ -24,7 +24,8 @@ struct SNMPWriter: ManagedWriter {
         let done = try await commit(settings, undoing: old.filter(\.change.isSetting), by: origin)
         guard await acknowledge(alarms) else {
             let index = alarms.first?.index ?? 0
-            throw await undo(old.filter(\.change.isSetting), done, by: origin) ?? WriteFailure(.commitFailed, index: index)
+            throw await undo(old.filter(\.change.isSetting), done, by: origin)
+                ?? WriteFailure(.commitFailed, index: index)
         }
         // Whatever the settings changed, the next snapshot has it, and the manager that is answered sees it.
         _ = await control.core.perform(.desk { _ in [] })

@@ -144,7 +144,7 @@ public final class SNMPService: Service {
     private func publishNewest() {
         let source = TableSource(
             snapshot: snapshots.current, targets: notifications.statuses,
-            sendsNeighbourChanges: notifications.sendsNeighbourChanges)
+            sendsNeighbourChanges: notifications.sendsNeighbourChanges, policy: shared.policy)
         do {
             try shared.images.publish(MIBImage.make(groups, from: source, previous: shared.images.current))
         } catch {

@@ -6,6 +6,11 @@ import Settings
 public struct LocalizedUser: Sendable {
     /// The name's octets.
     let name: [UInt8]
+    /// The same as text, usmUserSecurityName.
+    let securityName: String
+    /// The protocols, `nil` for none; without keys.
+    let authentication: AuthenticationProtocol?
+    let privacy: (algorithm: PrivacyProtocol, keyExtension: KeyExtension)?
     /// The key of its digests, and how long they are in a message; `nil` when it does not authenticate.
     let digest: (key: DigestKey, length: Int)?
     /// Its cipher and the key; `nil` when it does not encrypt.
@@ -21,6 +26,9 @@ public struct LocalizedUser: Sendable {
     public init(_ user: SNMPUser, engineID: [UInt8], hashing: any USMHashing) {
         let keys = KeyLocalization(engineID: engineID, hashing: hashing)
         name = Array(user.name.utf8)
+        securityName = user.name
+        authentication = user.authentication?.algorithm
+        privacy = user.privacy.map { ($0.algorithm, $0.keyExtension) }
         view = user.view
         writeView = user.writeView
         leastLevel = user.leastLevel

@@ -17,7 +17,9 @@ public struct SNMPSettings: SettingsModule {
         SettingsOption(name: "port", kind: .integer(1...65_535), default: "161", help: "The UDP port to listen on."),
         SettingsOption(
             name: "community", kind: .secret, length: 1...255,
-            help: "The community of versions 1 and 2c that may read everything; without it only version 3 is answered.",
+            help:
+                "The community of versions 1 and 2c that may read all but who may do what; without it only version 3 is "
+                + "answered.",
             manualSection: "4.9.5"),
         SettingsOption(
             name: "name", kind: .text, length: 0...255,

@@ -9,6 +9,10 @@ public enum AgentTables {
             PerformanceModule(tree),
         ]
         groups += CounterGroup.all(engine)
+        groups += [
+            AccessControlGroup(), UserTableGroup(engineID: engine.engineID),
+            CommunityTableGroup(engineID: engine.engineID),
+        ]
         if settings.servesVendorTree { groups.append(VendorModule()) }
         return groups
     }

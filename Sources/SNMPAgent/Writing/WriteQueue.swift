@@ -77,6 +77,9 @@ public final class WriteQueue: Sendable {
         return nil
     }
 
+    /// Whether a request waits.
+    var isWaiting: Bool { state.withLock { !$0.waiting.isEmpty } }
+
     /// Ends a request that was taken with `next`. Returns the replies to make.
     func finish(_ pending: Pending) -> [LateReply] {
         state.withLock { $0.replies.removeValue(forKey: pending.key) ?? [] }

@@ -27,7 +27,7 @@ import Testing
     static let wrongs: [Wrong] = [
         Wrong("an object that is read only", SetEngine.system + [1, 0], text("x"), .notWritable),
         Wrong("an object that nobody has", [1, 3, 6, 1, 4, 1, 1, 0], text("x"), .notWritable),
-        Wrong("another column of a table", SetEngine.tree.objects(.alarm) + [2, 1, 15, 7], BER.integer(1), .notWritable),
+        Wrong("another column", SetEngine.tree.objects(.alarm) + [2, 1, 15, 7], BER.integer(1), .notWritable),
         Wrong("a number for a text", SetEngine.contact, BER.integer(1), .wrongType),
         Wrong("nothing for a text", SetEngine.contact, [5, 0], .wrongType),
         Wrong("a text for a number", SetEngine.traps, text("1"), .wrongType),
@@ -46,7 +46,7 @@ import Testing
         Wrong("a scalar with two sub-identifiers", SetEngine.contact + [0], text("x"), .noCreation),
         Wrong("a fault that is not", SetEngine.seriousness.dropLast() + [1], BER.integer(1), .noCreation),
         Wrong("a fault with a long index", SetEngine.seriousness + [1], BER.integer(1), .noCreation),
-        Wrong("an alarm that does not stand", SetEngine.acknowledged.dropLast() + [8], BER.integer(1), .inconsistentName),
+        Wrong("an alarm that is over", SetEngine.acknowledged.dropLast() + [8], BER.integer(1), .inconsistentName),
         Wrong("the type before the instance", SetEngine.system + [4, 1], BER.integer(1), .wrongType),
         Wrong("the length before the instance", SetEngine.acknowledged.dropLast() + [8], [2, 0], .wrongEncoding),
     ]

@@ -44,9 +44,16 @@ struct TestManager {
     var policy: AccessPolicy { AccessPolicy(views: [], communities: [], users: [keys]) }
 
     /// The message that carries a PDU.
-    func message(_ pdu: [UInt8]) -> [UInt8] {
-        var data = BER.element(
-            0x30, BER.element(4, engineID) + BER.element(4, Array(contextName.utf8)) + pdu)
+    func message(_ pdu: [UInt8]) -> [UInt8] { message(scoped: scoped(pdu)) }
+
+    /// The scoped PDU that carries a PDU.
+    func scoped(_ pdu: [UInt8]) -> [UInt8] {
+        BER.element(0x30, BER.element(4, engineID) + BER.element(4, Array(contextName.utf8)) + pdu)
+    }
+
+    /// The message that carries a scoped PDU, or what is left of one.
+    func message(scoped: [UInt8]) -> [UInt8] {
+        var data = scoped
         var salt: [UInt8] = []
         if flags & 2 != 0, let cipher = keys.cipher, let key = CipherKey(cipher.algorithm, key: cipher.key) {
             salt = [0, 0, 0, 7, 1, 2, 3, 4]
