@@ -96,7 +96,10 @@ public final class SNMPService: Service {
 
     /// Takes other settings, those that need no restart. Sockets are opened and closed by `run`.
     public func apply(_ configuration: SNMPConfiguration) {
-        shared.policy = configuration.policy(engineID: shared.identity.engineID)
+        let current = state.withLock { $0.configuration }
+        if !configuration.hasSameAccess(as: current) {
+            shared.policy = configuration.policy(engineID: shared.identity.engineID)
+        }
         notifications.apply(
             configuration.agent.isEnabled ? configuration.targets : [], settings: configuration.agent.notifications)
         state.withLock { $0.configuration = configuration }

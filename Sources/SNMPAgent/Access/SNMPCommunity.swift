@@ -1,5 +1,5 @@
 /// A community: who knows its name may read a view, from its networks, with SNMPv1 and v2c.
-public struct SNMPCommunity: Sendable {
+public struct SNMPCommunity: Hashable, Sendable {
     /// The name, 1 to 255 octets. It works like a password: it is never shown.
     public var name: [UInt8]
     /// The name of the community where it is shown, in groups and tables.

@@ -73,6 +73,13 @@ public struct SNMPConfiguration: Sendable {
             users: users.map { LocalizedUser($0, engineID: engineID, hashing: hashing) }, groups: groups)
     }
 
+    /// Whether the other configuration lets the same senders do the same. Keys take their time: a change of anything else
+    /// does not make them again.
+    func hasSameAccess(as other: SNMPConfiguration) -> Bool {
+        agent.allowed == other.agent.allowed && views == other.views && communities == other.communities
+            && users == other.users && groups == other.groups
+    }
+
     static func require(
         _ name: String, in known: Set<String>, by module: String, _ option: String, _ document: SettingsDocument
     ) throws(SettingsError) {

@@ -46,6 +46,18 @@ struct SetPersistenceTests {
         }
     }
 
+    @Test(arguments: ["127.0.0.1", "127.0.0.2", "udp6:[::1]"])
+    func `the answer comes from the address that was asked`(address: String) async throws {
+        // Net-SNMP's tools drop an answer that comes from another address.
+        try await AgentProcess.run(AgentSettingsText(snmpAddress: "0.0.0.0,::", lines: SetSettings.lines)) { agent in
+            let result = try await runTool(
+                .snmpset,
+                SetSettings.user("writer") + ["\(address):\(agent.snmpPort)", OIDs.sysContact, "s", "by \(address)"])
+            #expect(result.exitCode == 0, "\(result.everything)")
+            #expect(try await agent.value(OIDs.sysContact) == "by \(address)")
+        }
+    }
+
     @Test func `an alarm is acknowledged, and that is taken back`() async throws {
         var settings = AgentSettingsText(scenario: "alarm-storm", speed: 100)
         settings.lines = SetSettings.lines
