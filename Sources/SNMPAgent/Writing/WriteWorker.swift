@@ -41,6 +41,9 @@ final class WriteWorker: Sendable {
     }
 
     private func answer(_ replies: [LateReply], _ failure: WriteFailure?) {
+        // Only replies are made here: no source has to be remembered.
+        var limits = limits
+        limits.requestsPerSource = 0
         let responder = Responder(shared, limits: limits)
         let capacity = ReplyRoom.capacity(forMessagesOf: limits.maximumReply)
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { room in

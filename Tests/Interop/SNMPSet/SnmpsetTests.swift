@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Net-SNMP's snmpset: each object that can be written, and each refusal as it prints it.
