@@ -333,7 +333,8 @@ let testing: [Target] = [
     tests(
         of: "AgentRuntime",
         also: [
-            "NetworkValues", "Faults", "IPDECTCore", "Settings", "Journal", "Snapshot", "History", "TLSKit",
+            "NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "Settings", "Journal", "Snapshot", "History",
+            "TLSKit",
             "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "Exposition", "ServiceReport", "WebAccess",
             "WebServer",
             "WebAPI",

@@ -1,8 +1,11 @@
 import Faults
 import Journal
+import LogForwarding
+import Logging
 import SNMPAgent
 import SNMPProtocol
 import Settings
+import Snapshot
 import Synchronization
 import WebAPI
 import WebServer
