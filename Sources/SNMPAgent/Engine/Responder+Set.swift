@@ -16,8 +16,15 @@ extension Responder {
             case .answered(let answer):
                 result = answer
             case .accepted(let changes):
-                guard let refusal = handOn(changes, request, exchange) else { return nil }
-                result = try processor.failure(refusal, 1, request, work, bindings)
+                switch handOn(changes, request, exchange) {
+                case .taken, .repeated:
+                    return nil
+                case .done(let failure):
+                    result = try processor.failure(
+                        failure?.status ?? .noError, failure?.index ?? 0, request, work, bindings)
+                case .full:
+                    result = try processor.failure(.resourceUnavailable, 1, request, work, bindings)
+                }
             }
         } catch {
             count(error, request)
@@ -26,19 +33,20 @@ extension Responder {
         return finish(result, request.requestID, exchange)
     }
 
-    /// Hands a request on to be carried out. Returns why not.
-    private func handOn(_ changes: [NumberedChange], _ request: PDUView, _ exchange: Exchange) -> ErrorStatus? {
+    /// Hands a request on to be carried out.
+    private func handOn(_ changes: [NumberedChange], _ request: PDUView, _ exchange: Exchange) -> WriteQueue.Offer {
         guard let path = exchange.context.late, let send = path.wayBack(for: exchange.arrival.position) else {
             counters.add(.setsRefused)
-            return .resourceUnavailable
+            return .full
         }
         let message = exchange.arrival.message
+        let octets = Array(UnsafeBufferPointer(start: message.octets, count: message.count))
         let policy = exchange.context.policy
         let reply = LateReply(
-            message: Array(UnsafeBufferPointer(start: message.octets, count: message.count)), header: exchange.header,
-            userName: exchange.userName, contextName: exchange.contextName, varBinds: request.varBinds.range,
+            message: octets, header: exchange.header, userName: exchange.userName, contextName: exchange.contextName,
+            varBinds: request.varBinds.range,
             user: exchange.user, policy: policy, level: exchange.level, requestID: request.requestID,
-            source: exchange.arrival.source, send: send)
+            fingerprint: octets.hashValue, source: exchange.arrival.source, send: send)
         let user = policy.users[exchange.user].name
         let pending = WriteQueue.Pending(
             key: WriteQueue.Key(
@@ -47,16 +55,13 @@ extension Responder {
             changes: changes,
             origin: WriteOrigin(
                 user: String(decoding: user, as: UTF8.self), address: exchange.arrival.source.address))
-        switch writes.offer(pending, reply) {
-        case .taken:
-            return nil
-        case .repeated:
-            counters.add(.setsRepeated)
-            return nil
-        case .full:
-            counters.add(.setsRefused)
-            return .resourceUnavailable
+        let offer = writes.offer(pending, reply, at: exchange.context.now)
+        switch offer {
+        case .taken: break
+        case .repeated, .done: counters.add(.setsRepeated)
+        case .full: counters.add(.setsRefused)
         }
+        return offer
     }
 
     /// The reply to a SET that was carried out, or failed; `nil` when it cannot be made.

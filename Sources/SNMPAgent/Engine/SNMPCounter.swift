@@ -34,7 +34,7 @@ public enum SNMPCounter: Int, CaseIterable, Sendable {
     case authorizationErrors
     /// GETBULK answers cut short by the size or repetition limit.
     case bulksCut
-    /// SET requests that came again before they were answered; they are carried out once.
+    /// SET requests that came again; they are carried out once.
     case setsRepeated
     /// SET requests refused because too many wait.
     case setsRefused

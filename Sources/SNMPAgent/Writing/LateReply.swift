@@ -21,6 +21,8 @@ struct LateReply: Sendable {
     let policy: AccessPolicy
     let level: SecurityLevel
     let requestID: Int32
+    /// Tells this message from all others, for as long as the process runs.
+    let fingerprint: Int
     let source: MessageSource
     let send: @Sendable ([UInt8]) -> Void
 }

@@ -26,19 +26,27 @@ public final class WriteQueue: Sendable {
         case taken
         /// It is there already; it will be answered with that one.
         case repeated
+        /// The very same message was carried out before, with this result.
+        case done(WriteFailure?)
         case full
     }
 
-    private struct State {
+    fileprivate struct State {
         var waiting: [Pending] = []
         /// The replies to make, by request, also for the one that is being carried out.
         var replies: [Key: [LateReply]] = [:]
+        /// The messages that were carried out, oldest first.
+        var done: [(fingerprint: Int, failure: WriteFailure?, time: UInt64)] = []
     }
 
     /// Requests that may be there at once.
     static let limit = 64
     /// Copies of one request that are answered.
     static let copyLimit = 4
+    /// Messages that are remembered, and for how many milliseconds: as long as the time window takes them (RFC 3414
+    /// 2.2.3). Who has caught a message and sends it once more changes nothing.
+    static let memoryLimit = 1024
+    static let memoryMilliseconds: UInt64 = 300_000
 
     /// The objects that can be written.
     let objects: WritableObjects
@@ -50,9 +58,13 @@ public final class WriteQueue: Sendable {
         self.objects = objects
     }
 
-    /// Offers a request. Returns at once.
-    func offer(_ pending: Pending, _ reply: LateReply) -> Offer {
+    /// Offers a request at `now`, in milliseconds of the engine's clock. Returns at once.
+    func offer(_ pending: Pending, _ reply: LateReply, at now: UInt64) -> Offer {
         let offer = state.withLock { state -> Offer in
+            state.forget(at: now)
+            if let done = state.done.first(where: { $0.fingerprint == reply.fingerprint }) {
+                return .done(done.failure)
+            }
             if let replies = state.replies[pending.key] {
                 // The newest copies: a manager may look only for the answer to its last one.
                 state.replies[pending.key] = (replies + [reply]).suffix(Self.copyLimit)
@@ -81,7 +93,20 @@ public final class WriteQueue: Sendable {
     var isWaiting: Bool { state.withLock { !$0.waiting.isEmpty } }
 
     /// Ends a request that was taken with `next`. Returns the replies to make.
-    func finish(_ pending: Pending) -> [LateReply] {
-        state.withLock { $0.replies.removeValue(forKey: pending.key) ?? [] }
+    func finish(_ pending: Pending, _ failure: WriteFailure?, at now: UInt64) -> [LateReply] {
+        state.withLock { state in
+            let replies = state.replies.removeValue(forKey: pending.key) ?? []
+            state.done += replies.map { ($0.fingerprint, failure, now) }
+            state.forget(at: now)
+            return replies
+        }
+    }
+}
+
+extension WriteQueue.State {
+    /// Forgets what no time window takes any more, and the oldest when there are too many.
+    fileprivate mutating func forget(at now: UInt64) {
+        let old = done.prefix { now > $0.time + WriteQueue.memoryMilliseconds }.count
+        done.removeFirst(max(old, done.count - WriteQueue.memoryLimit, 0))
     }
 }

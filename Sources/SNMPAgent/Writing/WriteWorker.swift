@@ -37,7 +37,7 @@ final class WriteWorker: Sendable {
         } else {
             failure = WriteFailure(.resourceUnavailable, index: pending.changes.first?.index ?? 0)
         }
-        answer(shared.writes.finish(pending), failure)
+        answer(shared.writes.finish(pending, failure, at: shared.clock.milliseconds), failure)
     }
 
     private func answer(_ replies: [LateReply], _ failure: WriteFailure?) {

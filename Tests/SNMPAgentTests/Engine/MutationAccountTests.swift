@@ -50,10 +50,11 @@ import Testing
             var handedOn = 0
             if engine.shared.writes.isWaiting, let pending = await engine.shared.writes.next() {
                 handedOn = 1
-                _ = engine.shared.writes.finish(pending)
+                _ = engine.shared.writes.finish(pending, nil, at: 0)
             }
             if let answer {
                 account.answered += 1
+                // A report names the counter; a SET that was carried out before is answered again, and counted.
                 #expect(handedOn == 0 && reasons <= 1, "message \(number): \(octets)")
                 #expect(answer.count <= 1472 && answer.first == 0x30)
             } else {

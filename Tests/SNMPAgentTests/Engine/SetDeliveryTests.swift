@@ -69,11 +69,26 @@ import Testing
         #expect(engine.manager.read(engine.late.all.last) != nil, "the manager looks for its newest msgID")
         engine.manager.messageID = 99
         #expect(engine.manager.read(engine.late.all.first) != nil)
-        // Another value under the same request-id is another request, and so is the same one later.
+        // Another value under the same request-id is another request, and so is the same one in a new message.
         #expect(engine.send([(SetEngine.contact, text("b"))]) == nil)
+        engine.manager.messageID = 101
         #expect(engine.send([(SetEngine.contact, text("a"))]) == nil)
+        _ = await engine.work()
         #expect(await engine.work()?.status == 0)
-        #expect(await engine.work()?.status == 0)
+        #expect(engine.writer.applied.count == 3)
+    }
+
+    @Test func `a message that somebody caught and sends again changes nothing`() async throws {
+        let engine = try SetEngine()
+        #expect(await engine.set([(SetEngine.contact, text("a"))])?.status == 0)
+        #expect(await engine.set([(SetEngine.contact, text("b"))], id: 78)?.status == 0)
+        let replayed = try #require(engine.send([(SetEngine.contact, text("a"))]))
+        #expect(replayed.status == 0 && replayed.cells.count == 1, "a manager whose answer was lost gets it again")
+        #expect(engine.writer.applied.map(\.changes) == [[.contact("a")], [.contact("b")]])
+        #expect(engine.count(.setsRepeated) == 1)
+        engine.writer.fail(WriteFailure(.commitFailed, index: 1))
+        #expect(await engine.set([(SetEngine.contact, text("c"))], id: 79)?.status == 14)
+        #expect(engine.send([(SetEngine.contact, text("c"))], id: 79)?.status == 14)
         #expect(engine.writer.applied.count == 3)
     }
 
