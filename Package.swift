@@ -187,7 +187,8 @@ let floor5: [Target] = [
     .target(
         name: "AgentRuntime",
         dependencies: [
-            "CLinux", "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "LinkProtocols", "DeviceProtocols",
+            "CLinux", "NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "LogProtocols", "LinkProtocols",
+            "DeviceProtocols",
             "Settings", "Journal", "Snapshot", "History", "TLSKit", "WebClient", "SNMPAgent", "DeviceFeeds",
             "Performance", "LogForwarding",
             "LogRelay", "AlarmForwarding", "PacketCapture", "LinkLayer", "Exposition", "ServiceReport", "WebAccess",
@@ -335,7 +336,8 @@ let testing: [Target] = [
     tests(
         of: "AgentRuntime",
         also: [
-            "NetworkValues", "Faults", "IPDECTCore", "Settings", "Journal", "Snapshot", "History", "TLSKit",
+            "NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "Settings", "Journal", "Snapshot", "History",
+            "TLSKit",
             "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "Exposition", "ServiceReport", "WebAccess",
             "WebServer",
             "WebAPI",

@@ -158,6 +158,7 @@ public struct Agent: Sendable {
             logs: logs, alarmServices: alarmServices, capture: capture, lan: lan, devices: devices, access: access,
             reports: reports,
             writer: writer, records: records, journal: journal, clock: clock, logger: logger)
+        snmp.accept(SNMPWriter(control))
         return try services(
             control, document, folder, simulation: simulation, restartedUnexpectedly: restartedUnexpectedly)
     }

@@ -162,13 +162,7 @@ struct ControlPlane: AgentControl {
     func remap(_ code: FaultCode, to seriousness: Seriousness?, by user: ConsoleUser) async throws {
         let current = try settings.module(as: SeveritySettings.self)
         let edit = { @Sendable (document: SettingsDocument) throws(SettingsError) in
-            var document = document
-            for (option, codes) in current.lists(setting: code, to: seriousness) {
-                document = try document.changing(
-                    module: SeveritySettings.name, option: option,
-                    to: codes.isEmpty ? .none : .text(codes.joined(separator: ",")))
-            }
-            return document
+            try current.applied(to: document, code, seriousness)
         }
         let change = try settingsStore.replace(edit, by: user)
         _ = try await takeUp(change, by: "\(user)")

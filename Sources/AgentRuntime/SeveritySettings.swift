@@ -46,6 +46,18 @@ public struct SeveritySettings: SettingsModule {
         return map
     }
 
+    /// The document in which `code` counts as `seriousness`, or as the catalogue says for `nil`.
+    func applied(
+        to document: SettingsDocument, _ code: FaultCode, _ seriousness: Seriousness?
+    ) throws(SettingsError) -> SettingsDocument {
+        var document = document
+        for (option, codes) in lists(setting: code, to: seriousness) {
+            document = try document.changing(
+                module: Self.name, option: option, to: codes.isEmpty ? .none : .text(codes.joined(separator: ",")))
+        }
+        return document
+    }
+
     /// The values of each option when `code` counts as `seriousness`, or as the catalogue says for `nil`.
     func lists(setting code: FaultCode, to seriousness: Seriousness?) -> [(option: String, codes: [String])] {
         var changed = overrides

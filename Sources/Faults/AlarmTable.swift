@@ -174,9 +174,9 @@ public struct AlarmTable: Sendable {
     }
 
     /// Notes that somebody took note of an alarm; `false` when it does not stand.
-    public mutating func acknowledge(number: UInt32) -> Bool {
+    public mutating func acknowledge(number: UInt32, _ isAcknowledged: Bool = true) -> Bool {
         guard let position = position(of: number) else { return false }
-        alarms[position].acknowledged = true
+        alarms[position].acknowledged = isAcknowledged
         revision += 1
         return true
     }

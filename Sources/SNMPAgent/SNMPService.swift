@@ -31,6 +31,8 @@ public final class SNMPService: Service {
     private let onSocketState: @Sendable ([SocketError]) async -> Void
     private let sleep: @Sendable (Duration) async throws -> Void
     private let changed = Doorbell()
+    private let writer = Mutex<(any ManagedWriter)?>(nil)
+    private let publishing = Mutex(())
     private let state: Mutex<State>
 
     /// Makes the agent. `identity` is durable already. `onSocketState` is told which sockets cannot be opened, each time that
@@ -58,6 +60,7 @@ public final class SNMPService: Service {
         let shared = EngineShared(
             images: MIBImageStore(), identity: identity, clock: EngineClock(), counters: counters,
             policy: configuration.policy(engineID: identity.engineID),
+            writable: WritableObjects(root: configuration.agent.tables.root),
             onFailure: { failure in
                 failures.report()
                 onAuthenticationFailure(failure)
@@ -101,7 +104,10 @@ public final class SNMPService: Service {
 
     /// Takes other settings, those that need no restart. Sockets are opened and closed by `run`.
     public func apply(_ configuration: SNMPConfiguration) {
-        shared.policy = configuration.policy(engineID: shared.identity.engineID)
+        let current = state.withLock { $0.configuration }
+        if !configuration.hasSameAccess(as: current) {
+            shared.policy = configuration.policy(engineID: shared.identity.engineID)
+        }
         notifications.apply(
             configuration.agent.isEnabled ? configuration.targets : [], settings: configuration.agent.notifications)
         let now = shared.clock.ticks
@@ -119,6 +125,11 @@ public final class SNMPService: Service {
         changed.ring()
     }
 
+    /// Lets managers change what `writer` changes; until then every SET finds resourceUnavailable.
+    public func accept(_ writer: any ManagedWriter) {
+        self.writer.withLock { $0 = writer }
+    }
+
     /// Sends a test notification to the receivers named `name`, or to all.
     public func sendTest(to name: String?) async -> [NotificationTestOutcome] {
         await notifications.sendTest(to: name)
@@ -131,6 +142,9 @@ public final class SNMPService: Service {
             group.addTask { await self.notifications.run() }
             group.addTask { await cancelWhenGracefulShutdown { await self.keepImages() } }
             group.addTask { await cancelWhenGracefulShutdown { await self.keepSockets() } }
+            let worker = WriteWorker(
+                shared, limits: limits, writer: { self.writer.withLock { $0 } }, publish: { self.publishImage() })
+            group.addTask { await cancelWhenGracefulShutdown { await worker.run() } }
         }
     }
 
@@ -145,9 +159,14 @@ public final class SNMPService: Service {
     }
 
     private func publishImage() {
+        // One after the other: an older snapshot never replaces a newer one.
+        publishing.withLock { _ in publishNewest() }
+    }
+
+    private func publishNewest() {
         var source = TableSource(
             snapshot: snapshots.current, targets: notifications.statuses,
-            sendsNeighbourChanges: notifications.sendsNeighbourChanges)
+            sendsNeighbourChanges: notifications.sendsNeighbourChanges, policy: shared.policy)
         source.tls = state.withLock { state in
             var tls = TLSTableSource()
             tls.rows = state.configuration.certificates

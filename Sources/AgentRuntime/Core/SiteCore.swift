@@ -91,6 +91,9 @@ public actor SiteCore: Service, SiteInputSink {
     /// Takes what was seen of the host.
     public func submit(_ observations: [HostObservation]) async { _ = await perform(.host(observations)) }
 
+    /// Whether changes of the alarms' state wait for the journal, which did not take them.
+    var hasUnwrittenAlarms: Bool { !unwrittenState.isEmpty }
+
     /// Submits work and returns when what came of it is durable, with the refusals.
     func perform(_ work: SiteWork) async -> [SiteRefusal] {
         guard queue.count < Self.queueLimit, !isStopping else {

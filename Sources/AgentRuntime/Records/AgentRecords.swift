@@ -53,7 +53,14 @@ struct AgentRecords: Sendable {
 
     /// Somebody changed something. That is always written.
     func changed(_ change: ConsoleChange, by author: String) {
-        write(.configChanges, severity: 5, "\(change.text) (by \(author))", module: change.module, always: true)
+        writer.write(record(of: change, by: author), always: true)
+    }
+
+    /// The record of a change, for who writes it himself.
+    func record(of change: ConsoleChange, by author: String) -> LogRecord {
+        LogRecord(
+            topic: .configChanges, severity: 5, device: .agent, time: clock.now(),
+            text: "\(change.text) (by \(author))", module: change.module)
     }
 
     /// A peer's certificate was rejected in a handshake.

@@ -9,7 +9,7 @@ import WebClient
 ///
 /// | manual | here |
 /// |---|---|
-/// | admin username and password, Kerberos users, LDAP users | the console's access, whole; SNMP users; every user's name |
+/// | admin username and password, Kerberos users, LDAP users | the console's access, whole; SNMP users, groups and views; every user's name |
 /// | passwords of the DECT system, Mobility Master, Crypto Master; Kerberos password | every secret |
 /// | SNMP community | every secret, and the communities' modules whole |
 /// | certificate trust list, device certificates | `AgentRecords.changed`, and how TLS is spoken |
@@ -20,7 +20,8 @@ import WebClient
 enum TracedSettings {
     private static let options: Set<String> = ["address", "name", "user", "community", "url"]
     private static let modules = [
-        SNMPUserSettings.name, SNMPCommunitySettings.name, WebClientURLSettings.name, TLSSettings.name,
+        SNMPUserSettings.name, SNMPCommunitySettings.name, SNMPGroupSettings.name, SNMPViewSettings.name,
+        WebClientURLSettings.name, TLSSettings.name,
         AccessSettings.name, AccountSettings.name, TokenSettings.name,
     ]
 

@@ -1,32 +1,54 @@
-/// Who may read what, laid out for the request path. Never changed: new settings make a new policy.
+/// Who may do what, laid out for the request path. Never changed: new settings make a new policy.
 public final class AccessPolicy: Sendable {
     /// A community and the view that it may read.
     struct Community: Sendable {
         let name: [UInt8]
+        let securityName: String
         let view: CompiledView
         let networks: AllowedNetworks
+    }
+
+    /// What a sender may do with messages of a level or a better one: a row of vacmAccessTable.
+    struct Access: Sendable {
+        let level: SecurityLevel
+        let read: CompiledView
+        let write: CompiledView
     }
 
     /// The networks whose messages are looked at.
     let networks: AllowedNetworks
     let communities: [Community]
     let users: [LocalizedUser]
+    /// The same for people: what VACM-MIB shows.
+    let listing: AccessListing
+    /// All views by name, the built-in ones too.
+    let views: [MIBView]
 
     /// A policy that allows nothing.
     public static let closed = AccessPolicy(views: [], communities: [], users: [])
 
     /// Makes a policy. Views that do not exist are empty: nobody reads anything because a name was misspelt.
     public init(
-        networks: AllowedNetworks = .init(), views: [MIBView], communities: [SNMPCommunity], users: [LocalizedUser]
+        networks: AllowedNetworks = .init(), views: [MIBView], communities: [SNMPCommunity], users: [LocalizedUser],
+        groups: [SNMPGroup] = []
     ) {
         let compiled = CompiledViews(views)
+        let listing = AccessListing(groups: groups, users: users, communities: communities)
         self.networks = networks
-        self.communities = communities.filter { !$0.name.isEmpty }.map {
-            Community(name: $0.name, view: compiled[$0.view], networks: $0.networks)
+        self.listing = listing
+        self.views = MIBView.builtIn + views
+        self.communities = communities.filter { !$0.name.isEmpty }.map { community in
+            // A community's messages have no level but the least.
+            let row = listing.rows(of: community.securityName, .v2c).first { $0.level == .noAuthNoPriv }
+            return Community(
+                name: community.name, securityName: community.securityName, view: compiled[row?.view ?? ""],
+                networks: community.networks)
         }
         self.users = users.map { user in
             var user = user
-            user.compiledView = compiled[user.view]
+            user.accesses = listing.rows(of: user.securityName, .user).map { row in
+                Access(level: row.level, read: compiled[row.view], write: compiled[row.writeView])
+            }
             return user
         }
     }
@@ -51,7 +73,7 @@ private struct CompiledViews {
     private let nothing = CompiledView(.none)
 
     init(_ views: [MIBView]) {
-        for view in [.all, .none] + views { byName[view.name] = CompiledView(view) }
+        for view in MIBView.builtIn + views { byName[view.name] = CompiledView(view) }
     }
 
     subscript(name: String) -> CompiledView { byName[name] ?? nothing }

@@ -16,6 +16,9 @@ final class CompiledView: Sendable {
         var isIncluded: Bool
     }
 
+    /// The view that has nothing.
+    static let nothing = CompiledView(.none)
+
     /// Whether everything is in the view.
     let isEverything: Bool
     private let count: Int

@@ -6,21 +6,31 @@ import Settings
 public struct LocalizedUser: Sendable {
     /// The name's octets.
     let name: [UInt8]
+    /// The same as text, usmUserSecurityName.
+    let securityName: String
+    /// The protocols, `nil` for none; without keys.
+    let authentication: AuthenticationProtocol?
+    let privacy: (algorithm: PrivacyProtocol, keyExtension: KeyExtension)?
     /// The key of its digests, and how long they are in a message; `nil` when it does not authenticate.
     let digest: (key: DigestKey, length: Int)?
     /// Its cipher and the key; `nil` when it does not encrypt.
     let cipher: (algorithm: PrivacyProtocol, key: [UInt8])?
-    /// The name of its view.
+    /// The names of its views.
     let view: String
+    let writeView: String
     let leastLevel: SecurityLevel
-    /// The view, once a policy has looked it up.
-    var compiledView = CompiledView(.none)
+    /// What it may do, the best level first, once a policy has looked it up.
+    var accesses: [AccessPolicy.Access] = []
 
     /// Localizes a user's keys (RFC 3414 2.6), which takes some milliseconds for each password.
     public init(_ user: SNMPUser, engineID: [UInt8], hashing: any USMHashing) {
         let keys = KeyLocalization(engineID: engineID, hashing: hashing)
         name = Array(user.name.utf8)
+        securityName = user.name
+        authentication = user.authentication?.algorithm
+        privacy = user.privacy.map { ($0.algorithm, $0.keyExtension) }
         view = user.view
+        writeView = user.writeView
         leastLevel = user.leastLevel
         guard let authentication = user.authentication else {
             digest = nil
@@ -36,6 +46,11 @@ public struct LocalizedUser: Sendable {
                 extension: privacy.keyExtension)
             return (privacy.algorithm, key)
         }
+    }
+
+    /// What the user may do with a message of this level; `nil` for nothing (RFC 3415 3.2).
+    func access(at level: SecurityLevel) -> AccessPolicy.Access? {
+        accesses.first { $0.level <= level }
     }
 
     /// The best protection that the user has.

@@ -54,6 +54,18 @@ public struct MIBView: Hashable, Sendable {
 
     /// The view that has everything, `all`.
     public static let all = MIBView(name: "all", families: [Family([1]), Family([0]), Family([2])])
+    /// The view of communities, `restricted`: everything but who may do what and where notifications go, which are nothing for
+    /// somebody who has not proved who they are (RFC 3415 7, RFC 3414 11.5, RFC 3584 7, RFC 3413 8, RFC 6353 9).
+    public static let restricted = MIBView(
+        name: "restricted",
+        families: all.families + hidden.map { Family($0, isIncluded: false) })
+    /// VACM, users, communities, targets and their parameters, notification filters, the configuration of TLS.
+    private static let hidden: [[UInt32]] = [
+        [1, 3, 6, 1, 6, 3, 16], [1, 3, 6, 1, 6, 3, 15, 1, 2], [1, 3, 6, 1, 6, 3, 18], [1, 3, 6, 1, 6, 3, 12, 1, 2],
+        [1, 3, 6, 1, 6, 3, 12, 1, 3], [1, 3, 6, 1, 6, 3, 13], [1, 3, 6, 1, 2, 1, 198, 2, 2],
+    ]
+    /// The views that are there without settings.
+    static let builtIn = [all, restricted, none]
     /// The view that has nothing, `none`.
     public static let none = MIBView(name: "none", families: [])
 }

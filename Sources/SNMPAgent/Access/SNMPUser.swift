@@ -42,18 +42,21 @@ public struct SNMPUser: Hashable, Sendable {
     public var privacy: Privacy?
     /// The name of the view that the user may read.
     public var view: String
+    /// The name of the view that the user may write. Without authentication nothing is written.
+    public var writeView: String
     /// The least protection with which it may.
     public var leastLevel: SecurityLevel
 
     /// Makes a user. Unless told otherwise it may read only with all the protection that it has.
     public init(
         name: String, authentication: Authentication? = nil, privacy: Privacy? = nil, view: String = MIBView.all.name,
-        leastLevel: SecurityLevel? = nil
+        writeView: String = MIBView.none.name, leastLevel: SecurityLevel? = nil
     ) {
         self.name = name
         self.authentication = authentication
         self.privacy = authentication == nil ? nil : privacy
         self.view = view
+        self.writeView = writeView
         self.leastLevel = .noAuthNoPriv
         self.leastLevel = leastLevel ?? bestLevel
     }

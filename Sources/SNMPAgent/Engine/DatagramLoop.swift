@@ -6,7 +6,7 @@ import Threads
 
 /// One UDP socket and the thread that serves it: takes the datagrams that wait in one system call, answers each, sends the
 /// replies in one more. Nothing is ever held back to make a batch larger.
-final class DatagramLoop: Sendable {
+final class DatagramLoop: LateReplyPath {
     /// The address and port that the socket is bound to.
     let address: IPAddress
     let port: UInt16
@@ -100,20 +100,34 @@ final class DatagramLoop: Sendable {
         }
     }
 
+    /// Only the loop's own thread asks, while it answers a batch.
+    func wayBack(for position: Int) -> (@Sendable ([UInt8]) -> Void)? {
+        var way = ipd_return()
+        ipd_batch_return(batch, UInt32(position), &way)
+        return { [weak self, way] octets in self?.send(octets, way) }
+    }
+
+    private func send(_ octets: [UInt8], _ way: ipd_return) {
+        let error = withUnsafePointer(to: way) { ipd_return_send(descriptor, $0, octets, UInt32(octets.count)) }
+        if error != 0 { shared.counters.add(.sendFailures) }
+    }
+
     /// Answers a batch. All of its messages see one image and one policy.
     private func answer(
         _ datagrams: UnsafeMutablePointer<ipd_datagram>, _ count: Int, _ responder: Responder
     ) {
         let image = shared.images.current
         let policy = shared.policy
-        let context = Responder.Context(image: image, policy: policy, now: shared.clock.milliseconds)
+        let context = Responder.Context(
+            image: image, policy: policy, now: shared.clock.milliseconds, late: self)
         withExtendedLifetime((image, policy)) {
             for position in 0..<count {
                 let datagram = datagrams + position
                 let arrival = Responder.Arrival(
                     message: ReceivedMessage(
                         octets: datagram.pointee.request, count: Int(datagram.pointee.request_count)),
-                    isTruncated: datagram.pointee.is_truncated != 0, source: MessageSource(datagram.pointee.source))
+                    isTruncated: datagram.pointee.is_truncated != 0, source: MessageSource(datagram.pointee.source),
+                    position: position)
                 let room = ReplyRoom(base: datagram.pointee.room)
                 if let reply = responder.respond(to: arrival, context: context, room: room) {
                     datagram.pointee.reply = reply.start

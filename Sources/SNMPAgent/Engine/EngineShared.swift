@@ -16,18 +16,23 @@ public final class EngineShared: Sendable {
     let salts = SaltSource()
     /// The counters of streams and of what protects them.
     let transports = TransportCounters()
+    /// The SETs that wait to be carried out.
+    let writes: WriteQueue
     private let currentPolicy: Mutex<AccessPolicy>
 
-    /// Makes what an engine's threads share. `onFailure` is called on the engine's threads, at most ten times a second.
+    /// Makes what an engine's threads share. `writable` is what SET may change. `onFailure` is called on the
+    /// engine's threads, at most ten times a second.
     public init(
         images: MIBImageStore, identity: EngineIdentity, clock: EngineClock, counters: SNMPCounters,
-        policy: AccessPolicy, onFailure: @escaping @Sendable (AuthenticationFailure) -> Void
+        policy: AccessPolicy, writable: WritableObjects = .none,
+        onFailure: @escaping @Sendable (AuthenticationFailure) -> Void
     ) {
         self.images = images
         self.identity = identity
         self.clock = clock
         self.counters = counters
         failures = AuthenticationFailureReporter(counters: counters, handle: onFailure)
+        writes = WriteQueue(writable)
         currentPolicy = Mutex(policy)
     }
 

@@ -101,7 +101,7 @@ struct PDUProcessor: ~Copyable {
         return PDUResult(status: status, index: status == .tooBig ? 0 : index, count: target.count)
     }
 
-    /// Nobody may write: an object that can be seen is notWritable, any other noAccess; SNMPv1 knows only noSuchName
+    /// No community may write: an object that can be seen is notWritable, any other noAccess; SNMPv1 knows only noSuchName
     /// (RFC 3584 4.4).
     private func set(_ request: PDUView, _ work: PDUWork, _ room: BERTarget) throws(PDURefusal) -> PDUResult {
         var list = request.varBinds

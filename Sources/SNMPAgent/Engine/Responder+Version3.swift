@@ -189,10 +189,13 @@ extension Responder {
         let user = exchange.context.policy.users[exchange.user]
         let capacity = maximumReply(exchange) - overhead(exchange)
         let bindings = exchange.room.bindings(capacity)
-        let work = PDUWork(message: message, image: exchange.context.image, view: user.compiledView, isV1: false)
+        let access = user.access(at: exchange.level)
+        if request.type == .set, let access { return try respondToSet(request, access, exchange, bindings) }
+        let view = access?.read ?? CompiledView.nothing
+        let work = PDUWork(message: message, image: exchange.context.image, view: view, isV1: false)
         let result: PDUResult
         do throws(PDURefusal) {
-            if exchange.level < user.leastLevel {
+            if access == nil {
                 result = try processor.failure(.authorizationError, 0, request, work, bindings)
             } else {
                 result = try processor.process(
@@ -202,11 +205,7 @@ extension Responder {
             count(error, request)
             throw .silence
         }
-        countAnswer(result)
-        var writer = exchange.room.headers
-        let end = writer.start + result.count
-        writer.putResponse(request.requestID, result, to: end)
-        return seal(&writer, to: end, exchange)
+        return finish(result, request.requestID, exchange)
     }
 
     /// The request-id of a message in the clear that is refused before its scoped PDU is looked at; 0 when there is none.

@@ -11,6 +11,7 @@ final class Responder {
     let engine: EngineIdentity
     let failures: AuthenticationFailureReporter
     let processor: PDUProcessor
+    let writes: WriteQueue
     let salts: SaltSource
     let transports: TransportCounters
     /// The ciphers of the users of `cipherPolicy`, made as they are needed: they belong to one thread.
@@ -26,6 +27,7 @@ final class Responder {
         failures = shared.failures
         salts = shared.salts
         transports = shared.transports
+        writes = shared.writes
         self.limits = limits
         processor = PDUProcessor(
             requestCapacity: limits.maximumRequest, maximumRepetitions: limits.maximumRepetitions, counters: counters)
@@ -39,6 +41,8 @@ final class Responder {
         unowned(unsafe) let policy: AccessPolicy
         /// Milliseconds of the engine's clock.
         let now: UInt64
+        /// The way of replies that come later; without it no SET is taken.
+        unowned(unsafe) var late: (any LateReplyPath)?
     }
 
     /// A message as it came. Its octets may be written to: decryption works in place.
@@ -48,6 +52,8 @@ final class Responder {
         let source: MessageSource
         /// Who is at the other end of the connection that it came over; `nil` without TLS.
         var session: TransportSession?
+        /// Which of the messages at hand it is, for replies that come later.
+        var position = 0
     }
 
     /// Answers a message: the reply is made in `room`; `nil` for none.

@@ -34,6 +34,10 @@ public enum SNMPCounter: Int, CaseIterable, Sendable {
     case authorizationErrors
     /// GETBULK answers cut short by the size or repetition limit.
     case bulksCut
+    /// SET requests that came again; they are carried out once.
+    case setsRepeated
+    /// SET requests refused because too many wait.
+    case setsRefused
     /// Replies that the kernel did not take.
     case sendFailures
     /// Authentication failures that were not reported because there were too many.

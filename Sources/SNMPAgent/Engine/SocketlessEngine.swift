@@ -4,6 +4,8 @@ public final class SocketlessEngine {
     private let responder: Responder
     private let room: ReplyRoom
     private let capacity: Int
+    /// The way of replies that come later; without it no SET is taken.
+    var late: (any LateReplyPath)?
 
     /// Makes an engine over what its threads would share.
     public init(_ shared: EngineShared, limits: ResponderLimits = .init()) {
@@ -23,7 +25,7 @@ public final class SocketlessEngine {
     public func respond(to octets: [UInt8], from source: MessageSource, isTruncated: Bool = false) -> [UInt8]? {
         let image = shared.images.current
         let policy = shared.policy
-        let context = Responder.Context(image: image, policy: policy, now: shared.clock.milliseconds)
+        let context = Responder.Context(image: image, policy: policy, now: shared.clock.milliseconds, late: late)
         // The responder works in the message itself, as in a receive buffer.
         let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: max(octets.count, 1))
         defer { copy.deallocate() }

@@ -11,6 +11,8 @@ public struct SNMPConfiguration: Sendable {
     public var communities: [SNMPCommunity]
     /// The users.
     public var users: [SNMPUser]
+    /// The groups of users and communities.
+    public var groups: [SNMPGroup]
     /// The receivers of notifications.
     public var targets: [NotificationTarget]
     /// SNMP over TLS.
@@ -21,8 +23,7 @@ public struct SNMPConfiguration: Sendable {
     /// The modules of the settings that belong to SNMP.
     public static let modules: [any SettingsModule.Type] = [
         SNMPSettings.self, SNMPViewSettings.self, SNMPCommunitySettings.self, SNMPUserSettings.self,
-        SNMPTargetSettings.self,
-        SNMPTLSSettings.self, SNMPTLSCertificateSettings.self,
+        SNMPGroupSettings.self, SNMPTargetSettings.self, SNMPTLSSettings.self, SNMPTLSCertificateSettings.self,
     ]
 
     /// Reads the configuration from the settings. Throws when a module refers to something that is not there, or a name
@@ -30,12 +31,13 @@ public struct SNMPConfiguration: Sendable {
     public init(_ document: SettingsDocument) throws(SettingsError) {
         agent = try document.module()
         views = try document.instances(of: SNMPViewSettings.self).map(\.settings.view)
-        communities = agent.community.map { [SNMPCommunity(name: $0.revealed.utf8)] } ?? []
-        let known = Set(views.map(\.name) + [MIBView.all.name, MIBView.none.name])
+        communities =
+            agent.community.map { [SNMPCommunity(name: $0.revealed.utf8, view: MIBView.restricted.name)] } ?? []
+        let known = Set((MIBView.builtIn + views).map(\.name))
         for (number, settings) in try document.instances(of: SNMPCommunitySettings.self) {
             let module = "\(SNMPCommunitySettings.name)\(number)"
             try Self.require(settings.community.view, in: known, by: module, "view", document)
-            communities.append(settings.community)
+            communities.append(settings.community(number))
         }
         tls = try document.module()
         certificates = []
@@ -47,9 +49,11 @@ public struct SNMPConfiguration: Sendable {
             certificates.append(mapping)
         }
         users = []
+        groups = []
         for (number, settings) in try document.instances(of: SNMPUserSettings.self) {
             let module = "\(SNMPUserSettings.name)\(number)"
             try Self.require(settings.user.view, in: known, by: module, "view", document)
+            try Self.require(settings.user.writeView, in: known, by: module, "write-view", document)
             guard !users.contains(where: { $0.name == settings.user.name }) else {
                 throw document.located(
                     SettingsError(
@@ -60,6 +64,7 @@ public struct SNMPConfiguration: Sendable {
         }
         let names = Set(users.map(\.name))
         targets = []
+        groups = try groups(document, views: known)
         for (number, settings) in try document.instances(of: SNMPTargetSettings.self) {
             let module = "\(SNMPTargetSettings.name)\(number)"
             if let user = settings.user { try Self.require(user, in: names, by: module, "user", document) }
@@ -78,10 +83,17 @@ public struct SNMPConfiguration: Sendable {
         let hashing = LibraryHashing()
         return AccessPolicy(
             networks: agent.allowed, views: views, communities: communities,
-            users: users.map { LocalizedUser($0, engineID: engineID, hashing: hashing) })
+            users: users.map { LocalizedUser($0, engineID: engineID, hashing: hashing) }, groups: groups)
     }
 
-    private static func require(
+    /// Whether the other configuration lets the same senders do the same. Keys take their time: a change of anything else
+    /// does not make them again.
+    func hasSameAccess(as other: SNMPConfiguration) -> Bool {
+        agent.allowed == other.agent.allowed && views == other.views && communities == other.communities
+            && users == other.users && groups == other.groups
+    }
+
+    static func require(
         _ name: String, in known: Set<String>, by module: String, _ option: String, _ document: SettingsDocument
     ) throws(SettingsError) {
         guard !known.contains(name) else { return }

@@ -30,7 +30,9 @@ public struct SNMPSettings: SettingsModule {
             help: "Seconds without a message after which a connection over TCP or TLS is ended."),
         SettingsOption(
             name: "community", kind: .secret, length: 1...255,
-            help: "The community of versions 1 and 2c that may read everything; without it only version 3 is answered.",
+            help:
+                "The community of versions 1 and 2c that may read all but who may do what; without it only version 3 is "
+                + "answered.",
             manualSection: "4.9.5"),
         SettingsOption(
             name: "name", kind: .text, length: 0...255,

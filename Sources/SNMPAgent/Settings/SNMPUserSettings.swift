@@ -34,7 +34,10 @@ public struct SNMPUserSettings: SettingsModule {
             manualSection: "4.9.5"),
         SettingsOption(
             name: "view", kind: .text, default: MIBView.all.name, length: 1...32,
-            help: "What the user may read: all, or the name of a view."),
+            help: "What the user may read: all, restricted, or the name of a view."),
+        SettingsOption(
+            name: "write-view", kind: .text, default: MIBView.none.name, length: 1...32,
+            help: "What the user may change: none, all, or the name of a view. Needs auth-password."),
         SettingsOption(
             name: "level", kind: .choice(SecurityLevel.allCases.map { "\($0)" }),
             help: "The least protection that is answered; the best that the user has when not given."),
@@ -51,6 +54,8 @@ public struct SNMPUserSettings: SettingsModule {
 
     /// The user.
     public var user: SNMPUser
+    /// The first option that says what it may do; `nil` when that is left to a group.
+    let ownAccess: String?
 
     /// Takes the module's values; throws what is wrong with them.
     public init(_ values: ModuleValues) throws(SettingsError) {
@@ -72,10 +77,18 @@ public struct SNMPUserSettings: SettingsModule {
         where values.isGiven(option) && !values.isGiven(needed) {
             throw SettingsError(.missingOption, "\(values.name) has /\(option) but no /\(needed)", option: option)
         }
+        ownAccess = ["view", "write-view", "level"].first { values.isGiven($0) }
         let level = values.text("level").flatMap { text in SecurityLevel.allCases.first { "\($0)" == text } }
         user = SNMPUser(
             name: values.text("name") ?? "", authentication: authentication, privacy: privacy,
-            view: values.text("view") ?? MIBView.all.name, leastLevel: level)
+            view: values.text("view") ?? MIBView.all.name,
+            writeView: values.text("write-view") ?? MIBView.none.name, leastLevel: level)
+        if authentication == nil, user.writeView != MIBView.none.name {
+            throw SettingsError(
+                .invalidValue,
+                "\(values.name) has /write-view but no /auth-password: who changes something must prove who they are",
+                option: "write-view")
+        }
         if let level, level > user.bestLevel {
             throw SettingsError(
                 .invalidValue,

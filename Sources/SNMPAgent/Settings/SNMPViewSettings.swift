@@ -23,7 +23,7 @@ public struct SNMPViewSettings: SettingsModule {
     /// Takes the module's values; throws what is wrong with them.
     public init(_ values: ModuleValues) throws(SettingsError) {
         let name = values.text("name") ?? ""
-        guard name != MIBView.all.name, name != MIBView.none.name else {
+        guard !MIBView.builtIn.contains(where: { $0.name == name }) else {
             throw SettingsError(
                 .invalidValue, "\(values.name) cannot be named \(name): that view is built in", option: "name")
         }

@@ -10,6 +10,10 @@ public enum AgentTables {
         ]
         groups += CounterGroup.all(engine)
         groups += [TLSTransportGroup(engine), TransportSecurityGroup(engine)] as [any MIBGroup<TableSource>]
+        groups += [
+            AccessControlGroup(), UserTableGroup(engineID: engine.engineID),
+            CommunityTableGroup(engineID: engine.engineID),
+        ]
         if settings.servesVendorTree { groups.append(VendorModule()) }
         return groups
     }

@@ -11,14 +11,18 @@ public struct TableSource: Sendable {
     public var sendsNeighbourChanges: Bool
     /// SNMP over TLS.
     public var tls = TLSTableSource()
+    /// Who may do what.
+    public var policy: AccessPolicy
 
     /// Makes a source.
     public init(
-        snapshot: Snapshot, targets: [NotificationTargetStatus] = [], sendsNeighbourChanges: Bool = false
+        snapshot: Snapshot, targets: [NotificationTargetStatus] = [], sendsNeighbourChanges: Bool = false,
+        policy: AccessPolicy = .closed
     ) {
         self.snapshot = snapshot
         self.targets = targets
         self.sendsNeighbourChanges = sendsNeighbourChanges
+        self.policy = policy
     }
 
     /// sysUpTime when the snapshot was taken, in hundredths of a second.

@@ -19,6 +19,7 @@ struct TestManager {
     var model = 3
     var maximumSize = 1472
     var contextName = ""
+    var messageID = 99
     /// Changes the digest of what is sent.
     var spoilsDigest = false
     /// The digest's octets that are sent; `nil` for all that belong to the algorithm.
@@ -26,7 +27,7 @@ struct TestManager {
 
     init(
         _ authentication: AuthenticationProtocol? = nil, _ privacy: PrivacyProtocol? = nil,
-        keyExtension: KeyExtension = .blumenthal
+        keyExtension: KeyExtension = .blumenthal, writeView: String = MIBView.none.name
     ) {
         name = "user"
         user = SNMPUser(
@@ -34,7 +35,7 @@ struct TestManager {
             authentication: authentication.map { .init(algorithm: $0, password: Self.authenticationPassword) },
             privacy: privacy.map {
                 .init(algorithm: $0, password: Self.privacyPassword, keyExtension: keyExtension)
-            })
+            }, writeView: writeView)
         keys = LocalizedUser(user, engineID: Self.engineID, hashing: LibraryHashing())
         flags = 4 | (authentication == nil ? 0 : 1) | (user.privacy == nil ? 0 : 2)
     }
@@ -43,9 +44,16 @@ struct TestManager {
     var policy: AccessPolicy { AccessPolicy(views: [], communities: [], users: [keys]) }
 
     /// The message that carries a PDU.
-    func message(_ pdu: [UInt8]) -> [UInt8] {
-        var data = BER.element(
-            0x30, BER.element(4, engineID) + BER.element(4, Array(contextName.utf8)) + pdu)
+    func message(_ pdu: [UInt8]) -> [UInt8] { message(scoped: scoped(pdu)) }
+
+    /// The scoped PDU that carries a PDU.
+    func scoped(_ pdu: [UInt8]) -> [UInt8] {
+        BER.element(0x30, BER.element(4, engineID) + BER.element(4, Array(contextName.utf8)) + pdu)
+    }
+
+    /// The message that carries a scoped PDU, or what is left of one.
+    func message(scoped: [UInt8]) -> [UInt8] {
+        var data = scoped
         var salt: [UInt8] = []
         if flags & 2 != 0, let cipher = keys.cipher, let key = CipherKey(cipher.algorithm, key: cipher.key) {
             salt = [0, 0, 0, 7, 1, 2, 3, 4]
@@ -60,7 +68,7 @@ struct TestManager {
                 BER.element(4, engineID) + BER.integer(Int(boots)) + BER.integer(Int(time))
                     + BER.element(4, Array(name.utf8)) + BER.element(4, digest) + BER.element(4, salt))
             let header = BER.element(
-                0x30, BER.integer(99) + BER.integer(maximumSize) + BER.element(4, [flags]) + BER.integer(model))
+                0x30, BER.integer(messageID) + BER.integer(maximumSize) + BER.element(4, [flags]) + BER.integer(model))
             return BER.element(0x30, BER.integer(3) + header + BER.element(4, parameters) + data)
         }
         let plain = assembled([UInt8](repeating: 0, count: count))
@@ -86,7 +94,7 @@ struct TestManager {
         guard let octets else { return nil }
         var outer = octets[...]
         guard var message = ReadMessage.take(0x30, &outer), outer.isEmpty, ReadMessage.integer(&message) == 3,
-            var header = ReadMessage.take(0x30, &message), let id = ReadMessage.integer(&header), id == 99,
+            var header = ReadMessage.take(0x30, &message), let id = ReadMessage.integer(&header), id == messageID,
             ReadMessage.integer(&header) != nil, let flags = ReadMessage.take(4, &header)?.first,
             var wrapped = ReadMessage.take(4, &message), var parameters = ReadMessage.take(0x30, &wrapped),
             let engineID = ReadMessage.take(4, &parameters), let boots = ReadMessage.integer(&parameters),

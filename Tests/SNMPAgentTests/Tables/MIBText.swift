@@ -51,7 +51,9 @@ struct MIBText {
 
     /// Columns and scalars that can be read, by object identifier.
     var readable: [[UInt32]: Object] {
-        Dictionary(uniqueKeysWithValues: objects.values.filter { $0.access == "read-only" }.map { ($0.oid, $0) })
+        Dictionary(
+            uniqueKeysWithValues: objects.values.filter { ["read-only", "read-write"].contains($0.access) }
+                .map { ($0.oid, $0) })
     }
 
     /// Words, braces, parentheses and quoted texts; comments are left out.

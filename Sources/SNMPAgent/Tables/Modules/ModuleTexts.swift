@@ -382,10 +382,12 @@ enum ModuleTexts {
 
             ipdectAlarmAcknowledged OBJECT-TYPE
                 SYNTAX      TruthValue
-                MAX-ACCESS  read-only
+                MAX-ACCESS  read-write
                 STATUS      current
                 DESCRIPTION
-                    "Whether an operator acknowledged it."
+                    "Whether an operator acknowledged it. A manager with a write view
+                     acknowledges an alarm by setting it to true, and takes that back by
+                     setting it to false."
                 ::= { ipdectAlarmEntry 16 }
 
             -- Events
@@ -695,11 +697,12 @@ enum ModuleTexts {
 
             ipdectFaultSeriousness OBJECT-TYPE
                 SYNTAX      DectSeriousness
-                MAX-ACCESS  read-only
+                MAX-ACCESS  read-write
                 STATUS      current
                 DESCRIPTION
                     "How serious it is to the operator: by the severity map, or by its
-                     severity."
+                     severity. Setting it changes the severity map; the value that its
+                     severity gives takes the entry out of the map."
                 ::= { ipdectFaultEntry 12 }
 
             ipdectFaultOccurrences OBJECT-TYPE
@@ -1025,6 +1028,14 @@ enum ModuleTexts {
                     ipdectNoticeGroup,
                     ipdectAlarmNotificationGroup
                 }
+                OBJECT      ipdectAlarmAcknowledged
+                MIN-ACCESS  read-only
+                DESCRIPTION
+                    "Alarms need not be acknowledged by SET."
+                OBJECT      ipdectFaultSeriousness
+                MIN-ACCESS  read-only
+                DESCRIPTION
+                    "The severity map need not be changed by SET."
                 ::= { ipdectAlarmCompliances 1 }
 
             ipdectAlarmSummaryGroup OBJECT-GROUP

@@ -87,6 +87,8 @@ struct SystemGroup: MIBGroup {
             ([1, 3, 6, 1, 6, 3, 15, 2, 1, 1], "SNMP-USER-BASED-SM-MIB: statistics of version 3"),
             (TLSTransportGroup.root + [3, 1, 1], "SNMP-TLS-TM-MIB: sessions of TLS and who comes over them"),
             (TransportSecurityGroup.root + [2, 1, 1], "SNMP-TSM-MIB: the Transport Security Model"),
+            ([1, 3, 6, 1, 6, 3, 16, 2, 1, 1], "SNMP-VIEW-BASED-ACM-MIB: who may do what"),
+            ([1, 3, 6, 1, 6, 3, 18, 2, 1, 1], "SNMP-COMMUNITY-MIB: communities, without their names"),
             ([1, 3, 6, 1, 2, 1, 31, 2, 1, 3], "IF-MIB: network interfaces"),
             (LLDPTree.root, "LLDP-MIB: neighbours on the LAN, with LLDP-MED, IEEE 802.1 and IEEE 802.3"),
             ([1, 0, 8802, 1, 1, 1], "IEEE8021-PAE-MIB: the supplicant of IEEE 802.1X"),

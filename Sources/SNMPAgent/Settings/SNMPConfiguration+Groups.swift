@@ -1,0 +1,111 @@
+import Settings
+
+/// How groups, users and communities fit together.
+extension SNMPConfiguration {
+    /// A sender that a group may name.
+    private struct Sender {
+        var module: String
+        var name: String
+        /// The option that says what it may do, when it says so itself.
+        var own: String?
+        var bestLevel: SecurityLevel
+    }
+
+    /// Reads the groups. Throws when one names what is not there, or when a sender is in two groups or says for itself what
+    /// it may do.
+    func groups(_ document: SettingsDocument, views known: Set<String>) throws(SettingsError) -> [SNMPGroup] {
+        var users: [String: Sender] = [:]
+        for (number, settings) in try document.instances(of: SNMPUserSettings.self) {
+            users[settings.user.name] = Sender(
+                module: "\(SNMPUserSettings.name)\(number)", name: settings.user.name, own: settings.ownAccess,
+                bestLevel: settings.user.bestLevel)
+        }
+        var communities: [String: Sender] = [:]
+        if agent.community != nil {
+            let name = SNMPCommunity.standardName
+            communities[name] = Sender(module: SNMPSettings.name, name: name, bestLevel: .noAuthNoPriv)
+        }
+        for (number, settings) in try document.instances(of: SNMPCommunitySettings.self) {
+            let name = settings.securityName(number)
+            let module = "\(SNMPCommunitySettings.name)\(number)"
+            guard communities[name] == nil else {
+                throw document.located(
+                    SettingsError(.invalidValue, "\(module): there is a community \(name) already", option: "name"),
+                    in: module)
+            }
+            communities[name] = Sender(
+                module: module, name: name, own: settings.ownAccess, bestLevel: .noAuthNoPriv)
+        }
+        var groups: [SNMPGroup] = []
+        var places: [String: String] = [:]
+        for (number, settings) in try document.instances(of: SNMPGroupSettings.self) {
+            let module = "\(SNMPGroupSettings.name)\(number)"
+            let group = settings.group
+            for (option, name) in [
+                ("view", group.view), ("write-view", group.writeView), ("notify-view", group.notifyView),
+            ] { try Self.require(name, in: known, by: module, option, document) }
+            for (option, names, all) in [
+                ("users", group.users, users), ("communities", group.communities, communities),
+            ] {
+                for name in names {
+                    try Self.require(name, in: Set(all.keys), by: module, option, document)
+                    guard let sender = all[name] else { continue }
+                    try check(sender, group, option, module, document)
+                    let place = "\(option) \(name)"
+                    guard places[place, default: group.name] == group.name else {
+                        throw document.located(
+                            SettingsError(
+                                .invalidValue,
+                                "\(module) /\(option) has \(name), which is in the group \(places[place] ?? "")",
+                                option: option),
+                            in: module)
+                    }
+                    places[place] = group.name
+                }
+            }
+            groups.append(group)
+        }
+        try checkNames(groups, Array(users.values), Array(communities.values), places, document)
+        return groups
+    }
+
+    /// Whether a sender may be in a group.
+    private func check(
+        _ sender: Sender, _ group: SNMPGroup, _ option: String, _ module: String, _ document: SettingsDocument
+    ) throws(SettingsError) {
+        if let own = sender.own {
+            throw document.located(
+                SettingsError(
+                    .invalidValue,
+                    "\(sender.module) has /\(own), but it is in the group \(group.name), which says what it may do",
+                    option: own),
+                in: sender.module)
+        }
+        guard group.level <= sender.bestLevel else {
+            throw document.located(
+                SettingsError(
+                    .invalidValue,
+                    "\(module) /\(option) has \(sender.name), whose messages are at best \(sender.bestLevel), below /level",
+                    option: option),
+                in: module)
+        }
+    }
+
+    /// Who is in no group has one of its own by that name, which must not be another's.
+    private func checkNames(
+        _ groups: [SNMPGroup], _ users: [Sender], _ communities: [Sender], _ places: [String: String],
+        _ document: SettingsDocument
+    ) throws(SettingsError) {
+        let names = Set(groups.map(\.name))
+        for (option, senders) in [("users", users), ("communities", communities)] {
+            for sender in senders
+            where names.contains(sender.name) && places["\(option) \(sender.name)"] != sender.name {
+                throw document.located(
+                    SettingsError(
+                        .invalidValue, "\(sender.module) is named as a group in which it is not: \(sender.name)",
+                        option: "name"),
+                    in: sender.module)
+            }
+        }
+    }
+}

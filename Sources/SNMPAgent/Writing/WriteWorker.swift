@@ -1,0 +1,59 @@
+import SNMPProtocol
+
+/// Carries out the SETs that wait, one after the other, and answers them.
+final class WriteWorker: Sendable {
+    private let shared: EngineShared
+    private let limits: ResponderLimits
+    private let writer: @Sendable () -> (any ManagedWriter)?
+    private let publish: @Sendable () -> Void
+
+    /// Makes a worker. `publish` makes the image from which a manager sees what it has set.
+    init(
+        _ shared: EngineShared, limits: ResponderLimits, writer: @escaping @Sendable () -> (any ManagedWriter)?,
+        publish: @escaping @Sendable () -> Void
+    ) {
+        self.shared = shared
+        self.limits = limits
+        self.writer = writer
+        self.publish = publish
+    }
+
+    /// Works until the task is cancelled. What was taken by then is carried out.
+    func run() async {
+        while let pending = await shared.writes.next() { await carryOut(pending) }
+    }
+
+    /// Carries out one request and answers it, and its copies that came meanwhile.
+    func carryOut(_ pending: WriteQueue.Pending) async {
+        var failure: WriteFailure?
+        if let writer = writer() {
+            do throws(WriteFailure) {
+                try await writer.apply(pending.changes, by: pending.origin)
+                shared.counters.add(.inTotalSetVars, UInt64(pending.changes.count))
+                publish()
+            } catch {
+                failure = error
+            }
+        } else {
+            failure = WriteFailure(.resourceUnavailable, index: pending.changes.first?.index ?? 0)
+        }
+        answer(shared.writes.finish(pending, failure, at: shared.clock.milliseconds), failure)
+    }
+
+    private func answer(_ replies: [LateReply], _ failure: WriteFailure?) {
+        // Only replies are made here: no source has to be remembered.
+        var limits = limits
+        limits.requestsPerSource = 0
+        let responder = Responder(shared, limits: limits)
+        let capacity = ReplyRoom.capacity(forMessagesOf: limits.maximumReply)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { room in
+            guard let base = room.baseAddress else { return }
+            room.initialize(repeating: 0)
+            for late in replies {
+                let octets = responder.reply(
+                    to: late, failure, room: ReplyRoom(base: base), now: shared.clock.milliseconds)
+                if let octets { late.send(octets) }
+            }
+        }
+    }
+}
