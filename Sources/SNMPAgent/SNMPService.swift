@@ -20,6 +20,7 @@ public final class SNMPService: Service {
     private let shared: EngineShared
     private let snapshots: SnapshotStore
     private let notifications: NotificationService
+    private let agentX: AgentXService
     private let groups: [any MIBGroup<TableSource>]
     private let limits: ResponderLimits
     private let failures: FailureRelay
@@ -75,6 +76,7 @@ public final class SNMPService: Service {
                 engineBoots: { UInt32(identity.boots) }, engineTime: { UInt32(shared.clock.seconds) },
                 maximumMessageSize: UInt32(limits.maximumRequest),
                 sendsAuthenticationFailures: { notifications.sendsAuthenticationFailures }, counters: counters))
+        agentX = AgentXService(configuration, images: shared.images, logger: logger, now: now)
         state = Mutex(State(configuration: configuration))
         failures.forward(to: notifications)
     }
@@ -88,7 +90,7 @@ public final class SNMPService: Service {
         return SNMPStatus(
             isEnabled: isEnabled, listening: listening, engineID: shared.identity.engineID,
             engineBoots: shared.identity.boots, counters: Dictionary(counters) { first, _ in first },
-            targets: notifications.statuses)
+            targets: notifications.statuses, agentX: agentX.status)
     }
 
     /// Takes other settings, those that need no restart. Sockets are opened and closed by `run`.
@@ -97,6 +99,7 @@ public final class SNMPService: Service {
         notifications.apply(
             configuration.agent.isEnabled ? configuration.targets : [], settings: configuration.agent.notifications)
         state.withLock { $0.configuration = configuration }
+        agentX.apply(configuration)
         changed.ring()
     }
 
@@ -110,6 +113,7 @@ public final class SNMPService: Service {
         publishImage()
         await withDiscardingTaskGroup { group in
             group.addTask { await self.notifications.run() }
+            group.addTask { await self.agentX.run() }
             group.addTask { await cancelWhenGracefulShutdown { await self.keepImages() } }
             group.addTask { await cancelWhenGracefulShutdown { await self.keepSockets() } }
         }
