@@ -56,7 +56,7 @@ public enum AgentXAddress: Hashable, Sendable, CustomStringConvertible {
     /// The address as it is written in the settings.
     public var description: String {
         switch self {
-        case .path(let path): path
+        case .path(let path): "unix:\(path)"
         case .tcp(.v4(let value), let port): "tcp:\(IPAddress.v4(value)):\(port)"
         case .tcp(let address, let port): "tcp:[\(address)]:\(port)"
         }

@@ -12,7 +12,7 @@ public struct AgentXSettings: SettingsModule {
             name: "enable", kind: .flag, help: "Registers with the master; SNMP0 may be off then, and need not be."),
         SettingsOption(
             name: "address", kind: .text, default: "\(AgentXAddress.standard)", length: 1...256,
-            help: "Where the master listens: a path, or tcp:127.0.0.1:705."),
+            help: "Where the master listens: unix: with a path, or tcp:127.0.0.1:705."),
         SettingsOption(
             name: "remote", kind: .flag,
             help: "Lets the address be on another host. AgentX is neither secret nor checked."),
@@ -50,7 +50,7 @@ public struct AgentXSettings: SettingsModule {
         guard let address = AgentXAddress(text) else {
             throw SettingsError(
                 .invalidValue,
-                "\(values.name) /address: expected a path such as \(AgentXAddress.standard), or tcp:127.0.0.1:705, got \(text)",
+                "\(values.name) /address: expected \(AgentXAddress.standard), or tcp:127.0.0.1:705, got \(text)",
                 option: "address")
         }
         guard address.isLocal || values.flag("remote") else {

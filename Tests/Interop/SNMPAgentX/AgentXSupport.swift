@@ -5,7 +5,9 @@ extension AgentSettingsText {
     /// Settings of an agent that registers with the master at `socket`, and soon notices when that is gone.
     static func agentX(_ socket: String, _ settings: AgentSettingsText = AgentSettingsText()) -> AgentSettingsText {
         var settings = settings
-        settings.lines.append("config change SNMP0-AGENTX /enable /address \(socket) /ping 2 /timeout 2")
+        settings.lines.append(
+            "config change SNMP0-AGENTX /enable /address \(socket.hasPrefix("/") ? "unix:" : "")\(socket) /ping 2 /timeout 2"
+        )
         return settings
     }
 

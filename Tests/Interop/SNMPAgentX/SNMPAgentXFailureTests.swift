@@ -12,7 +12,7 @@ struct SNMPAgentXFailureTests {
             let master = try Snmpd(in: folder)
             try await AgentProcess.run(.agentX(master.socket)) { agent in
                 let first = try await agent.agentX { !$0.lastError.isEmpty }
-                #expect(first.lastError.contains("cannot be reached at \(master.socket)"))
+                #expect(first.lastError.contains("cannot be reached at unix:\(master.socket)"))
                 for round in 1...2 {
                     try await master.run { _ in
                         let session = try await agent.agentX(within: 60) { $0.isRegistered }

@@ -129,7 +129,7 @@ struct SNMPAgentXTests {
     @Test(.peers(.curl)) func `the command line shows the session`() async throws {
         try await withMasterAndAgent { master, _, agent in
             let shown = try await agent.command("snmp", "agentx")
-            #expect(shown.output.contains("Master at \(master.socket): open since"), "\(shown.everything)")
+            #expect(shown.output.contains("Master at unix:\(master.socket): open since"), "\(shown.everything)")
             #expect(shown.lines.contains { $0.contains("own") && $0.contains("registered") })
             let metrics = try await runTool(.curl, ["-sS", "--fail", agent.url + "/metrics"])
             #expect(metrics.output.contains("ipdect_agentx_open 1"))

@@ -13,7 +13,7 @@ struct Snmpd: Sendable {
     /// Where subagents find it.
     let socket: String
 
-    /// Chooses a port and writes the settings to `folder`. `socket` is a path in `folder` unless it is given.
+    /// Chooses a port and writes the settings to `folder`, under a name that snmpd does not keep its state under. `socket` is a path in `folder` unless it is given.
     init(in folder: String, socket: String? = nil, lines: [String] = []) throws {
         self.folder = folder
         let socket = socket ?? folder + "/master"
@@ -24,7 +24,7 @@ struct Snmpd: Sendable {
             "master agentx", "agentXSocket \(socket)", "agentXTimeout 2", "agentXRetries 1",
         ]
         try (settings + lines).joined(separator: "\n").appending("\n")
-            .write(toFile: folder + "/snmpd.conf", atomically: false, encoding: .utf8)
+            .write(toFile: folder + "/master.conf", atomically: false, encoding: .utf8)
     }
 
     /// Where managers find it.
@@ -33,7 +33,7 @@ struct Snmpd: Sendable {
     func run<Value: Sendable>(_ body: @Sendable (Daemon) async throws -> Value) async throws -> Value {
         let path = try #require(Self.peer.path)
         return try await Daemon.run(
-            path, ["-f", "-C", "-c", folder + "/snmpd.conf", "-Lo", "-p", folder + "/pid"],
+            path, ["-f", "-C", "-c", folder + "/master.conf", "-Lo", "-p", folder + "/pid"],
             environment: ["SNMP_PERSISTENT_DIR": folder, "MIBS": "", "SNMPCONFPATH": folder], log: folder + "/snmpd.log"
         ) { daemon in
             let isUp = try await eventually { daemon.printed.contains("NET-SNMP version") ? true : nil }
