@@ -41,7 +41,7 @@ extension AgentXSession {
         status.sessionID = sessionID
         status.openSince = moment.time
         status.counts.sessions += 1
-        pause = Self.retry.lowerBound
+        openedAt = moment.milliseconds
         notes.append(.opened)
         for number in configuration.subtrees.indices { register(number, at: moment) }
     }

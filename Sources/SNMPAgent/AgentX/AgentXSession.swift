@@ -49,7 +49,7 @@ struct AgentXSession {
         case lost(String)
     }
 
-    /// Milliseconds until the first new try, and the most of them.
+    /// Milliseconds until the first new try, and the most of them; a session that stood as long begins with the first again.
     static let retry: ClosedRange<UInt64> = 1000...30_000
     /// Milliseconds until a refused registration is asked for again.
     static let refusalRetry: UInt64 = 10_000
@@ -77,6 +77,7 @@ struct AgentXSession {
     var lastPacket: UInt32 = 0
     var heardAt: UInt64 = 0
     var pause: UInt64
+    var openedAt: UInt64 = 0
     var malformedHere = 0
 
     /// Makes a session that begins at once. `counts` go on.
@@ -183,7 +184,7 @@ struct AgentXSession {
         guard wantsConnection else { return }
         status.counts.failures += 1
         if status.lastError != reason || phase == .open { notes.append(.lost(reason)) }
-        if phase == .open { pause = Self.retry.lowerBound }
+        if phase == .open, moment.milliseconds >= openedAt + Self.retry.upperBound { pause = Self.retry.lowerBound }
         phase = .waiting(until: moment.milliseconds + pause)
         pause = min(pause * 2, Self.retry.upperBound)
         status.state = .waiting

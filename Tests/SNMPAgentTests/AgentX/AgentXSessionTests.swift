@@ -123,6 +123,19 @@ struct AgentXSessionTests {
         #expect(master.session.status.counts.pings == 0)
     }
 
+    @Test func `a master that opens sessions and drops them is asked less and less often`() throws {
+        var master = try ScriptedMaster()
+        var pauses: [UInt64] = []
+        for round in 0..<4 {
+            try master.open()
+            master.advance(milliseconds: round == 3 ? 30_000 : 100)
+            master.session.lose("the master ended the connection", at: master.moment)
+            pauses.append(try #require(master.session.deadline) - master.moment.milliseconds)
+            master.advance(milliseconds: pauses[round])
+        }
+        #expect(pauses == [1000, 2000, 4000, 1000])
+    }
+
     @Test func `half a PDU does not hide that the master is silent`() throws {
         var master = try ScriptedMaster()
         try master.open()
