@@ -275,6 +275,7 @@ public struct Agent: Sendable {
         sources.alarmServers = { control.alarmServices.forwarding.status }
         sources.history = { control.history.status }
         sources.remoteWrite = { control.remoteWriting.service.status }
+        sources.agentX = { AgentXFigures(control.snmp.status.agentX) }
         return MetricsPage(sources)
     }
 }

@@ -200,7 +200,7 @@ struct ControlPlane: AgentControl {
             isEnabled: status.isEnabled, listening: status.listening,
             engineID: "0x" + status.engineID.map { hexadecimal(UInt64($0), digits: 2) }.joined(),
             engineBoots: UInt32(status.engineBoots), counters: status.counters,
-            targets: status.targets.map(NotificationTargetView.init))
+            targets: status.targets.map(NotificationTargetView.init), agentX: AgentXView(status.agentX))
     }
 }
 

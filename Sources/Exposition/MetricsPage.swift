@@ -18,6 +18,8 @@ public struct MetricsSources: Sendable {
     public var history: @Sendable () -> HistoryStatus? = { nil }
     /// How remote write stands.
     public var remoteWrite: @Sendable () -> [RemoteWriteStatus] = { [] }
+    /// How the session with another SNMP agent on this host stands.
+    public var agentX: @Sendable () -> AgentXFigures? = { nil }
     /// How the alarm servers stand.
     public var alarmServers: @Sendable () -> [AlarmServerStatus] = { [] }
 
@@ -40,6 +42,7 @@ public final class MetricsPage: Sendable {
             LogServerCollector(servers: sources.logServers), LogRelayCollector(status: sources.logRelay),
             AlarmServerCollector(servers: sources.alarmServers), HistoryCollector(status: sources.history),
             RemoteWriteCollector(servers: sources.remoteWrite),
+            AgentXCollector(figures: sources.agentX),
         ]
     }
 

@@ -23,6 +23,7 @@ public final class SNMPService: Service {
     private let shared: EngineShared
     private let snapshots: SnapshotStore
     private let notifications: NotificationService
+    private let agentX: AgentXService
     private let groups: [any MIBGroup<TableSource>]
     private let limits: ResponderLimits
     private let streams: StreamServer
@@ -85,6 +86,7 @@ public final class SNMPService: Service {
             sendsAuthenticationFailures: { notifications.sendsAuthenticationFailures }, counters: counters)
         engine.transports = shared.transports
         groups = AgentTables.groups(tables, engine: engine)
+        agentX = AgentXService(configuration, images: shared.images, logger: logger, now: now)
         state = Mutex(State(configuration: configuration))
         failures.forward(to: notifications)
     }
@@ -99,7 +101,7 @@ public final class SNMPService: Service {
         return SNMPStatus(
             isEnabled: isEnabled, listening: listening + streams.listening, engineID: shared.identity.engineID,
             engineBoots: shared.identity.boots, counters: Dictionary(counters) { first, _ in first },
-            targets: notifications.statuses)
+            targets: notifications.statuses, agentX: agentX.status)
     }
 
     /// Takes other settings, those that need no restart. Sockets are opened and closed by `run`.
@@ -115,6 +117,7 @@ public final class SNMPService: Service {
             if state.configuration.certificates != configuration.certificates { state.certificatesChangedAt = now }
             state.configuration = configuration
         }
+        agentX.apply(configuration)
         changed.ring()
     }
 
@@ -140,6 +143,7 @@ public final class SNMPService: Service {
         publishImage()
         await withDiscardingTaskGroup { group in
             group.addTask { await self.notifications.run() }
+            group.addTask { await self.agentX.run() }
             group.addTask { await cancelWhenGracefulShutdown { await self.keepImages() } }
             group.addTask { await cancelWhenGracefulShutdown { await self.keepSockets() } }
             let worker = WriteWorker(

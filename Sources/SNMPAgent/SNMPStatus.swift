@@ -12,4 +12,6 @@ public struct SNMPStatus: Sendable {
     public var counters: [String: UInt64]
     /// The receivers of notifications, by number.
     public var targets: [NotificationTargetStatus]
+    /// The session with another agent on this host.
+    public var agentX = AgentXSessionStatus()
 }

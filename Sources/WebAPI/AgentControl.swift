@@ -88,11 +88,13 @@ public struct SNMPStatusView: Codable, Sendable, Equatable {
     public var counters: [String: UInt64]
     /// The notification targets.
     public var targets: [NotificationTargetView]
+    /// The session with another agent on this host; `nil` when none is wanted.
+    public var agentX: AgentXView?
 
     /// Makes the view.
     public init(
         isEnabled: Bool = false, listening: [String] = [], engineID: String = "", engineBoots: UInt32 = 0,
-        counters: [String: UInt64] = [:], targets: [NotificationTargetView] = []
+        counters: [String: UInt64] = [:], targets: [NotificationTargetView] = [], agentX: AgentXView? = nil
     ) {
         self.isEnabled = isEnabled
         self.listening = listening
@@ -100,6 +102,7 @@ public struct SNMPStatusView: Codable, Sendable, Equatable {
         self.engineBoots = engineBoots
         self.counters = counters
         self.targets = targets
+        self.agentX = agentX
     }
 }
 

@@ -19,17 +19,21 @@ public struct SNMPConfiguration: Sendable {
     public var tls: SNMPTLSSettings
     /// Which certificates get which names, by number.
     public var certificates: [CertificateMapping]
+    /// The agent as a subagent.
+    public var agentX: AgentXSettings
 
     /// The modules of the settings that belong to SNMP.
     public static let modules: [any SettingsModule.Type] = [
         SNMPSettings.self, SNMPViewSettings.self, SNMPCommunitySettings.self, SNMPUserSettings.self,
         SNMPGroupSettings.self, SNMPTargetSettings.self, SNMPTLSSettings.self, SNMPTLSCertificateSettings.self,
+        AgentXSettings.self,
     ]
 
     /// Reads the configuration from the settings. Throws when a module refers to something that is not there, or a name
     /// stands twice.
     public init(_ document: SettingsDocument) throws(SettingsError) {
         agent = try document.module()
+        agentX = try document.module()
         views = try document.instances(of: SNMPViewSettings.self).map(\.settings.view)
         communities =
             agent.community.map { [SNMPCommunity(name: $0.revealed.utf8, view: MIBView.restricted.name)] } ?? []

@@ -4,7 +4,7 @@ import WebAPI
 struct SNMP: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "snmp", abstract: "Show the SNMP agent, and test its targets.",
-        subcommands: [Show.self, TestNotification.self], defaultSubcommand: Show.self)
+        subcommands: [Show.self, TestNotification.self, AgentX.self], defaultSubcommand: Show.self)
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Show counters and notification targets.")

@@ -78,7 +78,7 @@ struct SystemGroup: MIBGroup {
     }
 
     /// What sysORTable lists: the conformance statements that the agent follows.
-    private static func resources(_ settings: TableSettings) -> [(id: [UInt32], text: String)] {
+    static func resources(_ settings: TableSettings) -> [(id: [UInt32], text: String)] {
         let tree = OwnTree(settings.root)
         let standard: [(id: [UInt32], text: String)] = [
             ([1, 3, 6, 1, 6, 3, 1], "SNMPv2-MIB: the agent itself"),
