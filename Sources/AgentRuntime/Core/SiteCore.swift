@@ -63,7 +63,8 @@ public actor SiteCore: Service, SiteInputSink {
     /// happens in the site becomes lines of the log as far as `lines` admits them.
     public init(
         agent: AgentStatus, host: HostStatus = HostStatus(), alarms: AlarmTable, log: EventLog = EventLog(),
-        severities: SeverityMap, journal: Journal, store: SnapshotStore, clock: any FeedClock, lines: LogWriter? = nil, logger: Logger
+        severities: SeverityMap, journal: Journal, store: SnapshotStore, clock: any FeedClock, lines: LogWriter? = nil,
+        logger: Logger
     ) {
         self.agent = agent
         self.host = host
