@@ -106,11 +106,13 @@ public struct Agent: Sendable {
         let alarms = AlarmTable(restoring: kept.alarms, lastNumber: kept.lastNumber)
         let severities = try document.module(as: SeveritySettings.self).map
         let status = try agentStatus(configuration.agent, document, simulation: simulation, journal: journal)
-        let first = firstSnapshot(status, alarms, severities)
+        let eventLog = await restoreLog(journal)
+        var first = firstSnapshot(status, alarms, severities)
+        first.log = eventLog
         let store = SnapshotStore(first)
         let core = SiteCore(
-            agent: status, host: first.host, alarms: alarms, severities: severities, journal: journal, store: store,
-            clock: clock, lines: writer, logger: logger)
+            agent: status, host: first.host, alarms: alarms, log: eventLog, severities: severities, journal: journal,
+            store: store, clock: clock, lines: writer, logger: logger)
         let security = try opened { try startSecurity(document, folder, core: core, store: store, records: records) }
         let snmp = try startSNMP(
             configuration, folder, journal: journal, store: store, core: core, records: records, security: security)
@@ -169,6 +171,19 @@ public struct Agent: Sendable {
         first.alarms = alarms
         first.severities = severities
         return first
+    }
+
+    /// The newest faults of the journal. A journal that cannot be read has said so; the log then begins empty.
+    private func restoreLog(_ journal: Journal) async -> EventLog {
+        let empty = EventLog()
+        guard let records = try? await journal.search(JournalQuery(kinds: [.fault], limit: empty.capacity)) else {
+            return empty
+        }
+        let entries = records.reversed().compactMap { record -> EventLog.Entry? in
+            guard case .fault(let fault) = record.content else { return nil }
+            return EventLog.Entry(number: record.number, record: fault)
+        }
+        return EventLog(restoring: entries)
     }
 
     private func openJournal(_ document: SettingsDocument, _ folder: StateFolder) throws -> Journal {

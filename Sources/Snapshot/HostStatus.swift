@@ -28,6 +28,18 @@ public struct HostStatus: Sendable, Equatable {
     public var samplers: [SamplerStatus] = []
     /// When the host booted; `nil` when unknown.
     public var bootedAt: Timestamp?
+    /// How memory is used.
+    public var memoryUse = MemoryUse()
+    /// The file systems, by ascending index.
+    public var fileSystems: [HostFileSystem] = []
+    /// The processors, by ascending number.
+    public var processors: [HostProcessor] = []
+    /// The disks, by ascending index.
+    public var disks: [HostDisk] = []
+    /// The operating system.
+    public var system = SystemFigures()
+    /// The Internet Protocol.
+    public var network = IPFigures()
 
     /// Makes a status with nothing known.
     public init() {}

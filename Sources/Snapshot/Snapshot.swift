@@ -16,6 +16,8 @@ public struct Snapshot: Sendable {
     public var alarms: AlarmTable
     /// What happened lately, alarms and events.
     public var events: EventHistory
+    /// What happened lately and is durable, by the number in the journal.
+    public var log = EventLog()
     /// How serious each fault is to the operator.
     public var severities: SeverityMap
     /// How often each fault was raised or reported, and when last, since the agent started.

@@ -44,6 +44,8 @@ public actor SiteCore: Service, SiteInputSink {
     private var queue: [Submission] = []
     private var unwritten: [JournalContent] = []
     private var unwrittenState: [AlarmStateChange] = []
+    /// The newest faults that are durable.
+    private var eventLog: EventLog
     /// When lines of the log that wait must be written.
     private var linesDue: Timestamp?
     private var isDirty = false
@@ -60,11 +62,13 @@ public actor SiteCore: Service, SiteInputSink {
     /// Makes the core of an agent, with the alarms that the journal kept and what is known of the host at the start. What
     /// happens in the site becomes lines of the log as far as `lines` admits them.
     public init(
-        agent: AgentStatus, host: HostStatus = HostStatus(), alarms: AlarmTable, severities: SeverityMap,
-        journal: Journal, store: SnapshotStore, clock: any FeedClock, lines: LogWriter? = nil, logger: Logger
+        agent: AgentStatus, host: HostStatus = HostStatus(), alarms: AlarmTable, log: EventLog = EventLog(),
+        severities: SeverityMap, journal: Journal, store: SnapshotStore, clock: any FeedClock, lines: LogWriter? = nil,
+        logger: Logger
     ) {
         self.agent = agent
         self.host = host
+        eventLog = log
         self.journal = journal
         self.store = store
         self.clock = clock
@@ -236,7 +240,11 @@ public actor SiteCore: Service, SiteInputSink {
             if unwritten.isEmpty {
                 try await journal.save(unwrittenState)
             } else {
-                agent.journalLastNumber = try await journal.append(unwritten, alarmState: unwrittenState).upperBound
+                let numbers = try await journal.append(unwritten, alarmState: unwrittenState)
+                agent.journalLastNumber = numbers.upperBound
+                for (number, content) in zip(numbers, unwritten) {
+                    if case .fault(let record) = content { eventLog.append(.init(number: number, record: record)) }
+                }
             }
             unwritten.removeAll(keepingCapacity: true)
             unwrittenState.removeAll(keepingCapacity: true)
@@ -276,6 +284,7 @@ public actor SiteCore: Service, SiteInputSink {
         snapshot.site = site.snapshot
         snapshot.alarms = desk.alarms
         snapshot.events = desk.events
+        snapshot.log = eventLog
         snapshot.severities = desk.severities
         snapshot.occurrences = desk.occurrences
         snapshot.eventCounts = desk.eventCounts

@@ -25,16 +25,36 @@ public struct ProcessorTicks: Sendable, Equatable {
 extension HostReader {
     /// Memory of the host. What can be reclaimed (caches) does not count as in use.
     public func memory() -> HostMemory? {
-        guard let text = text("/proc/meminfo") else { return nil }
-        var values: [Substring: UInt64] = [:]
-        for line in text.split(separator: "\n") {
-            let parts = line.split(whereSeparator: { $0 == ":" || $0 == " " })
-            if parts.count >= 2, let value = UInt64(parts[1]), value < 1 << 50 { values[parts[0]] = value * 1024 }
-        }
+        let values = memoryValues()
         guard let total = values["MemTotal"], let available = values["MemAvailable"], available <= total else {
             return nil
         }
         return HostMemory(totalBytes: total, usedBytes: total - available)
+    }
+
+    /// How memory is used.
+    func memoryUse() -> MemoryUse {
+        let values = memoryValues()
+        var use = MemoryUse()
+        use.freeBytes = values["MemFree"]
+        use.availableBytes = values["MemAvailable"]
+        use.bufferBytes = values["Buffers"]
+        // Like free(1), which counts the slabs that can be given up among the caches.
+        use.cachedBytes = values["Cached"].map { $0 + (values["SReclaimable"] ?? 0) }
+        use.sharedBytes = values["Shmem"]
+        use.swapBytes = values["SwapTotal"]
+        use.swapFreeBytes = values["SwapFree"]
+        return use
+    }
+
+    /// The lines of `/proc/meminfo`, in octets.
+    private func memoryValues() -> [Substring: UInt64] {
+        var values: [Substring: UInt64] = [:]
+        for line in (text("/proc/meminfo") ?? "").split(separator: "\n") {
+            let parts = line.split(whereSeparator: { $0 == ":" || $0 == " " })
+            if parts.count >= 2, let value = UInt64(parts[1]), value < 1 << 50 { values[parts[0]] = value * 1024 }
+        }
+        return values
     }
 
     /// What `/proc/stat` says of the processors.

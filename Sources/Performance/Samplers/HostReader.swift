@@ -16,6 +16,11 @@ public struct HostReader: Sendable {
 
     /// The text of a file, at most 64 KiB of it; `nil` when it cannot be read.
     func text(_ path: String) -> String? {
+        octets(path).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The octets of a file, at most 64 KiB of them; `nil` when it cannot be read.
+    func octets(_ path: String) -> [UInt8]? {
         let file = open(root + path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return nil }
         defer { close(file) }
@@ -31,7 +36,7 @@ public struct HostReader: Sendable {
             if chunk.isEmpty { break }
             bytes += chunk
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes
     }
 
     /// The first word of a file.

@@ -16,6 +16,7 @@ struct HostSampler {
             CPUSampler(ticksPerSecond: ticksPerSecond), MemorySampler(), NetworkSampler(),
             ProcessSampler(
                 pageBytes: UInt64(max(1, sysconf(Int32(_SC_PAGESIZE)))), ticksPerSecond: ticksPerSecond),
+            LoadSampler(), SystemSampler(), FileSystemSampler(stateFolder: stateFolder), IPSampler(),
         ]
         if !stateFolder.isEmpty { samplers.append(DiskSampler(folder: stateFolder)) }
     }

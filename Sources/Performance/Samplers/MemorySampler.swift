@@ -9,6 +9,7 @@ struct MemorySampler: Sampler {
         guard var memory = reader.memory() else { return false }
         memory.highWaterBytes = max(status.memory.highWaterBytes, memory.usedBytes)
         status.memory = memory
+        status.memoryUse = reader.memoryUse()
         return true
     }
 }

@@ -51,6 +51,22 @@ public struct TableBuilder: ~Copyable {
         index.withUnsafeBufferPointer { add($0, revision: revision, write: write) }
     }
 
+    /// Adds rows of the previous table as they are, by their places in it: for tables that only grow at one end and
+    /// shrink at the other.
+    mutating func keep(_ places: Range<Int>) {
+        guard let previous, let previousKeys, !places.isEmpty, places.upperBound <= previous.rowCount,
+            let base = previousKeys[places.lowerBound].baseAddress
+        else { return }
+        noteOrder(base, previousKeys[places.lowerBound].count)
+        if rows.count == places.lowerBound { inPlace += places.count }
+        rows.append(contentsOf: previous.rows[places])
+        for place in places {
+            arcs.append(contentsOf: previousKeys[place])
+            starts.append(UInt32(arcs.count))
+        }
+        nextPrevious = places.upperBound
+    }
+
     private mutating func add(
         _ index: UnsafeBufferPointer<UInt32>, revision: UInt64, write: (inout RowWriter) -> Void
     ) {

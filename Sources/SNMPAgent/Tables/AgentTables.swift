@@ -8,6 +8,10 @@ public enum AgentTables {
             SystemModule(tree), SyncModule(tree), TrafficModule(tree), AlarmModule(tree), TargetModule(tree),
             PerformanceModule(tree),
         ]
+        groups += [
+            HostResourcesGroup(engine), EntityGroup(), EntitySensorGroup(), IPGroup(), AlarmGroup(tree, engine: engine),
+            ITUAlarmGroup(), NotificationLogGroup(root: settings.root),
+        ]
         groups += CounterGroup.all(engine)
         groups += [TLSTransportGroup(engine), TransportSecurityGroup(engine)] as [any MIBGroup<TableSource>]
         groups += [

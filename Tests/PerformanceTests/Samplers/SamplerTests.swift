@@ -83,7 +83,10 @@ import Testing
         let host = try HostCopy()
         var sampler = HostSampler(reader: HostReader(root: host.root))
         let first = sampler.sample(at: start)
-        #expect(first.samplers.map(\.name) == ["cpu", "memory", "network", "process"])
+        #expect(
+            first.samplers.map(\.name) == [
+                "cpu", "memory", "network", "process", "load", "system", "filesystems", "ip",
+            ])
         #expect(first.samplers.prefix(3).allSatisfy { $0.isSuccessful && $0.durationSeconds > 0 })
         try host.write("nothing of use\n", to: "/proc/meminfo")
         try host.write("cpu 1 2\n", to: "/proc/stat")

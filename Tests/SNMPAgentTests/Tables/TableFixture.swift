@@ -33,6 +33,7 @@ enum TableFixture {
                 kind: .pingLoss, subject: "P", evidence: "1 of 10 lost", advice: "Look at the network.", since: start)
         ]
         addFaults(alarmCount, to: &snapshot)
+        fillLog(of: &snapshot)
         return TableSource(snapshot: snapshot, targets: [target()])
     }
 
@@ -128,6 +129,7 @@ enum TableFixture {
                 index: 2, name: "eth0", alias: "uplink", speedBitsPerSecond: 10_000_000_000, mac: mac(77),
                 lastChange: start.adding(seconds: 2), counters: counters),
         ]
+        addResources(to: &host)
         return host
     }
 
@@ -170,7 +172,8 @@ enum TableFixture {
     static func engine() -> EngineValues {
         EngineValues(
             upTime: { 60_000 }, engineID: [0x80, 0, 0x1f, 0x88, 5, 1, 2, 3, 4], engineBoots: { 3 },
-            engineTime: { 600 }, maximumMessageSize: 4096, sendsAuthenticationFailures: { true },
+            engineTime: { 600 }, maximumMessageSize: 4096, sendsAuthenticationFailures: { true }, hostTime: { now },
+            hostUpTime: { 123_456 },
             counters: SNMPCounters())
     }
 

@@ -1,3 +1,5 @@
+public import NetworkValues
+
 /// What the standard groups show of the engine, read at each request.
 public struct EngineValues: Sendable {
     /// sysUpTime: hundredths of a second since the agent started, 32 bits that wrap.
@@ -12,6 +14,10 @@ public struct EngineValues: Sendable {
     public var maximumMessageSize: UInt32
     /// Whether authenticationFailure is sent (snmpEnableAuthenTraps).
     public var sendsAuthenticationFailures: @Sendable () -> Bool
+    /// The time (hrSystemDate).
+    public var hostTime: @Sendable () -> Timestamp
+    /// Hundredths of a second since the host booted (hrSystemUptime).
+    public var hostUpTime: @Sendable () -> UInt64
     /// What the engine counts.
     public var counters: SNMPCounters
     /// What the streams count.
@@ -21,7 +27,9 @@ public struct EngineValues: Sendable {
     public init(
         upTime: @escaping @Sendable () -> UInt32, engineID: [UInt8], engineBoots: @escaping @Sendable () -> UInt32,
         engineTime: @escaping @Sendable () -> UInt32, maximumMessageSize: UInt32,
-        sendsAuthenticationFailures: @escaping @Sendable () -> Bool, counters: SNMPCounters
+        sendsAuthenticationFailures: @escaping @Sendable () -> Bool,
+        hostTime: @escaping @Sendable () -> Timestamp = HostClock.now,
+        hostUpTime: @escaping @Sendable () -> UInt64 = HostClock.upTime, counters: SNMPCounters
     ) {
         self.upTime = upTime
         self.engineID = engineID
@@ -29,6 +37,8 @@ public struct EngineValues: Sendable {
         self.engineTime = engineTime
         self.maximumMessageSize = maximumMessageSize
         self.sendsAuthenticationFailures = sendsAuthenticationFailures
+        self.hostTime = hostTime
+        self.hostUpTime = hostUpTime
         self.counters = counters
     }
 }

@@ -90,6 +90,13 @@ struct SystemGroup: MIBGroup {
             ([1, 3, 6, 1, 6, 3, 16, 2, 1, 1], "SNMP-VIEW-BASED-ACM-MIB: who may do what"),
             ([1, 3, 6, 1, 6, 3, 18, 2, 1, 1], "SNMP-COMMUNITY-MIB: communities, without their names"),
             ([1, 3, 6, 1, 2, 1, 31, 2, 1, 3], "IF-MIB: network interfaces"),
+            ([1, 3, 6, 1, 2, 1, 25, 7, 2, 1], "HOST-RESOURCES-MIB: the host"),
+            ([1, 3, 6, 1, 2, 1, 47, 3, 1, 4], "ENTITY-MIB: the devices of the system"),
+            ([1, 3, 6, 1, 2, 1, 99, 3, 1, 1], "ENTITY-SENSOR-MIB: the sensors of gateways"),
+            ([1, 3, 6, 1, 2, 1, 48, 2, 1, 2], "IP-MIB: the host's addresses"),
+            ([1, 3, 6, 1, 2, 1, 118, 2, 1, 1], "ALARM-MIB: the alarms that stand"),
+            ([1, 3, 6, 1, 2, 1, 121, 2, 1, 1], "ITU-ALARM-MIB: severities and causes"),
+            ([1, 3, 6, 1, 2, 1, 92, 3, 1, 1], "NOTIFICATION-LOG-MIB: what was notified lately"),
             (LLDPTree.root, "LLDP-MIB: neighbours on the LAN, with LLDP-MED, IEEE 802.1 and IEEE 802.3"),
             ([1, 0, 8802, 1, 1, 1], "IEEE8021-PAE-MIB: the supplicant of IEEE 802.1X"),
         ]
