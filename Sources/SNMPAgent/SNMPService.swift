@@ -20,6 +20,7 @@ public final class SNMPService: Service {
     private let shared: EngineShared
     private let snapshots: SnapshotStore
     private let notifications: NotificationService
+    private let users: NotificationUsers
     private let groups: [any MIBGroup<TableSource>]
     private let limits: ResponderLimits
     private let failures: FailureRelay
@@ -58,10 +59,12 @@ public final class SNMPService: Service {
             })
         self.shared = shared
         let tables = configuration.agent.tables
+        let users = NotificationUsers(configuration.users)
+        self.users = users
         let agent = NotificationAgent(
             root: tables.root, objectID: tables.objectID, name: { snapshots.current.agent.systemName },
             upTime: { shared.clock.ticks }, counters: counters,
-            sealer: UserSealer(shared: shared, maximumMessage: limits.maximumRequest))
+            sealer: UserSealer(shared: shared, maximumMessage: limits.maximumRequest), users: { users[$0] })
         let notifications = NotificationService(
             journal: journal, snapshots: snapshots, agent: agent,
             targets: configuration.agent.isEnabled ? configuration.targets : [],
@@ -94,6 +97,7 @@ public final class SNMPService: Service {
     /// Takes other settings, those that need no restart. Sockets are opened and closed by `run`.
     public func apply(_ configuration: SNMPConfiguration) {
         shared.policy = configuration.policy(engineID: shared.identity.engineID)
+        users.apply(configuration.users)
         notifications.apply(
             configuration.agent.isEnabled ? configuration.targets : [], settings: configuration.agent.notifications)
         state.withLock { $0.configuration = configuration }
@@ -128,7 +132,8 @@ public final class SNMPService: Service {
     private func publishImage() {
         let source = TableSource(
             snapshot: snapshots.current, targets: notifications.statuses,
-            sendsNeighbourChanges: notifications.sendsNeighbourChanges)
+            sendsNeighbourChanges: notifications.sendsNeighbourChanges,
+            filters: state.withLock { $0.configuration.filters })
         do {
             try shared.images.publish(MIBImage.make(groups, from: source, previous: shared.images.current))
         } catch {

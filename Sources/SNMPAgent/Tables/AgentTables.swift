@@ -8,6 +8,7 @@ public enum AgentTables {
             SystemModule(tree), SyncModule(tree), TrafficModule(tree), AlarmModule(tree), TargetModule(tree),
             PerformanceModule(tree),
         ]
+        groups += [TargetTables(), NotificationTables()] as [any MIBGroup<TableSource>]
         groups += CounterGroup.all(engine)
         if settings.servesVendorTree { groups.append(VendorModule()) }
         return groups

@@ -9,14 +9,18 @@ public struct TableSource: Sendable {
     public var targets: [NotificationTargetStatus]
     /// Whether lldpRemTablesChange is sent.
     public var sendsNeighbourChanges: Bool
+    /// The filters of notifications.
+    public var filters: [SubtreeFilter]
 
     /// Makes a source.
     public init(
-        snapshot: Snapshot, targets: [NotificationTargetStatus] = [], sendsNeighbourChanges: Bool = false
+        snapshot: Snapshot, targets: [NotificationTargetStatus] = [], sendsNeighbourChanges: Bool = false,
+        filters: [SubtreeFilter] = []
     ) {
         self.snapshot = snapshot
         self.targets = targets
         self.sendsNeighbourChanges = sendsNeighbourChanges
+        self.filters = filters
     }
 
     /// sysUpTime when the snapshot was taken, in hundredths of a second.
