@@ -216,6 +216,12 @@ extension NotificationTargetView {
         self.init(
             name: status.name, address: "\(status.host):\(status.port)", version: version, sent: status.sent,
             failed: status.failed, filtered: status.filtered, waiting: status.pending, lastError: status.lastError)
+        kind = "\(status.kind)"
+        state = "\(status.state)"
+        acknowledged = status.acknowledged
+        retried = status.retried
+        heldBack = status.heldBack
+        lastAcknowledged = status.lastAcknowledged.map { "\($0)" }
     }
 }
 

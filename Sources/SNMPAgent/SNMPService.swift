@@ -24,6 +24,7 @@ public final class SNMPService: Service {
     private let snapshots: SnapshotStore
     private let notifications: NotificationService
     private let agentX: AgentXService
+    private let users: NotificationUsers
     private let groups: [any MIBGroup<TableSource>]
     private let limits: ResponderLimits
     private let streams: StreamServer
@@ -69,10 +70,12 @@ public final class SNMPService: Service {
         self.shared = shared
         streams = StreamServer(shared, tls: tls, logger: logger)
         let tables = configuration.agent.tables
+        let users = NotificationUsers(configuration.users)
+        self.users = users
         let agent = NotificationAgent(
             root: tables.root, objectID: tables.objectID, name: { snapshots.current.agent.systemName },
             upTime: { shared.clock.ticks }, counters: counters,
-            sealer: UserSealer(shared: shared, maximumMessage: limits.maximumRequest))
+            sealer: UserSealer(shared: shared, maximumMessage: limits.maximumRequest), users: { users[$0] })
         let notifications = NotificationService(
             journal: journal, snapshots: snapshots, agent: agent,
             targets: configuration.agent.isEnabled ? configuration.targets : [],
@@ -110,6 +113,7 @@ public final class SNMPService: Service {
         if !configuration.hasSameAccess(as: current) {
             shared.policy = configuration.policy(engineID: shared.identity.engineID)
         }
+        users.apply(configuration.users)
         notifications.apply(
             configuration.agent.isEnabled ? configuration.targets : [], settings: configuration.agent.notifications)
         let now = shared.clock.ticks
@@ -170,7 +174,8 @@ public final class SNMPService: Service {
     private func publishNewest() {
         var source = TableSource(
             snapshot: snapshots.current, targets: notifications.statuses,
-            sendsNeighbourChanges: notifications.sendsNeighbourChanges, policy: shared.policy)
+            sendsNeighbourChanges: notifications.sendsNeighbourChanges, policy: shared.policy,
+            filters: state.withLock { $0.configuration.filters })
         source.tls = state.withLock { state in
             var tls = TLSTableSource()
             tls.rows = state.configuration.certificates

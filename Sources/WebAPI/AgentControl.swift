@@ -124,6 +124,18 @@ public struct NotificationTargetView: Codable, Sendable, Equatable {
     public var waiting: UInt64
     /// The last error; empty for none.
     public var lastError: String
+    /// `trap` or `inform`.
+    public var kind = "trap"
+    /// `held`, `sending` or `failing`.
+    public var state = "held"
+    /// Informs that were acknowledged.
+    public var acknowledged: UInt64 = 0
+    /// How often informs were sent again.
+    public var retried: UInt64 = 0
+    /// Notifications held back because too many came at once.
+    public var heldBack: UInt64 = 0
+    /// When an inform was last acknowledged.
+    public var lastAcknowledged: String?
 
     /// Makes the view.
     public init(

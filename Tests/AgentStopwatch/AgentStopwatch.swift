@@ -14,11 +14,21 @@ import Snapshot
 /// journal on disk, notifications, a UDP socket.
 ///
 ///     AgentStopwatch FOLDER COUNT
+///     AgentStopwatch FOLDER SECONDS inform|trap     (see InformStopwatch)
 ///
 /// Prints one line of name=value, times in milliseconds.
 @main
 struct AgentStopwatch {
     static func main() async {
+        if CommandLine.arguments.count == 4, let seconds = Int(CommandLine.arguments[2]) {
+            do {
+                return try await InformStopwatch.run(
+                    in: CommandLine.arguments[1], seconds: seconds, kind: CommandLine.arguments[3])
+            } catch {
+                print("AgentStopwatch: \(error)")
+                exit(1)
+            }
+        }
         guard CommandLine.arguments.count == 3, let count = Int(CommandLine.arguments[2]), count > 0 else {
             print("usage: AgentStopwatch FOLDER COUNT")
             exit(2)

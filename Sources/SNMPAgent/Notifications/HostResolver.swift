@@ -4,10 +4,10 @@ import NetworkValues
 
 /// Finds the address of a receiver that is given by name.
 enum HostResolver {
-    /// The first address of `host`, or of itself when it is one; `nil` when there is none. It asks the system's resolver
-    /// on a thread of its own, which may take seconds.
-    static func address(of host: String) async -> IPAddress? {
-        if let address = literal(host) { return address }
+    /// The addresses of `host`, IPv4 and IPv6 in the order that the system prefers, or of itself when it is one; none when
+    /// there are none. It asks the system's resolver on a thread of its own, which may take seconds.
+    static func addresses(of host: String) async -> [IPAddress] {
+        if let address = literal(host) { return [address] }
         return await withCheckedContinuation { continuation in
             DispatchQueue.global(qos: .utility).async {
                 continuation.resume(returning: look(up: host))
@@ -24,19 +24,20 @@ enum HostResolver {
         return index == 0 ? nil : .v6(high: high, low: low, zone: index)
     }
 
-    private static func look(up host: String) -> IPAddress? {
+    private static func look(up host: String) -> [IPAddress] {
         var hints = addrinfo()
         hints.ai_socktype = Int32(SOCK_DGRAM.rawValue)
         hints.ai_flags = AI_ADDRCONFIG
         var list: UnsafeMutablePointer<addrinfo>?
-        guard getaddrinfo(host, nil, &hints, &list) == 0 else { return nil }
+        guard getaddrinfo(host, nil, &hints, &list) == 0 else { return [] }
         defer { freeaddrinfo(list) }
         var entry = list
+        var found: [IPAddress] = []
         while let current = entry {
-            if let address = address(in: current.pointee) { return address }
+            if let address = address(in: current.pointee), !found.contains(address) { found.append(address) }
             entry = current.pointee.ai_next
         }
-        return nil
+        return found
     }
 
     private static func address(in entry: addrinfo) -> IPAddress? {
@@ -53,5 +54,28 @@ enum HostResolver {
         default:
             return nil
         }
+    }
+}
+
+/// Which of a receiver's addresses is in use.
+struct HostPlace: Sendable {
+    private var addresses: [IPAddress] = []
+    private var turn = 0
+
+    /// The address in use; `nil` before the name was resolved.
+    var current: IPAddress? { addresses.isEmpty ? nil : addresses[turn] }
+
+    /// Takes what the resolver found. The address in use stays in use while it is among them; when none was found, those
+    /// known before may do.
+    mutating func take(_ found: [IPAddress]) {
+        guard !found.isEmpty, found != addresses else { return }
+        let before = current
+        addresses = found
+        turn = before.flatMap { found.firstIndex(of: $0) } ?? 0
+    }
+
+    /// The address in use does not work: the next one is.
+    mutating func turnOver() {
+        if !addresses.isEmpty { turn = (turn + 1) % addresses.count }
     }
 }

@@ -14,11 +14,14 @@ public struct NotificationAgent: Sendable {
     public var counters: SNMPCounters
     /// Makes messages of version 3.
     public var sealer: any NotificationSealer
+    /// The users of version 3 by name, with their passwords: keys for a receiver's engine are made of them.
+    public var users: @Sendable (String) -> SNMPUser?
 
     /// Makes an agent's values.
     public init(
         root: ModuleRoot, objectID: [UInt32], name: @escaping @Sendable () -> String,
-        upTime: @escaping @Sendable () -> UInt32, counters: SNMPCounters, sealer: any NotificationSealer
+        upTime: @escaping @Sendable () -> UInt32, counters: SNMPCounters, sealer: any NotificationSealer,
+        users: @escaping @Sendable (String) -> SNMPUser? = { _ in nil }
     ) {
         self.root = root
         self.objectID = objectID
@@ -26,6 +29,7 @@ public struct NotificationAgent: Sendable {
         self.upTime = upTime
         self.counters = counters
         self.sealer = sealer
+        self.users = users
     }
 
     /// The message that tells `content` to a target. `address` is the host's own IPv4 address toward it.

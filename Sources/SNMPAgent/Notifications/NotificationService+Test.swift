@@ -37,7 +37,7 @@ extension NotificationService {
             NotificationTestOutcome(
                 target: target.title, address: address, isSent: problem == nil, message: problem ?? "")
         }
-        guard let address = await HostResolver.address(of: target.host) else {
+        guard let address = await surroundings.resolve(target.host).first else {
             return outcome(target.host, "the name \(target.host) has no address")
         }
         let place = if case .v6 = address { "[\(address)]:\(target.port)" } else { "\(address):\(target.port)" }

@@ -1,3 +1,4 @@
+import Faults
 public import Journal
 public import Logging
 public import NetworkValues
@@ -27,18 +28,28 @@ public final class NotificationService: Service {
     private let changed = Doorbell()
 
     /// Makes the service. `isColdStart` says whether the settings may have changed since the agent ran last. `now` and
-    /// `sleep` are the clock; tests give their own.
+    /// `sleep` are the clock, `resolve` finds the addresses of a host; tests give their own.
     public init(
         journal: Journal, snapshots: SnapshotStore, agent: NotificationAgent, targets: [NotificationTarget],
         settings: NotificationSettings = NotificationSettings(), isColdStart: Bool = true, logger: Logger,
         now: @escaping @Sendable () -> Timestamp,
-        sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+        sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
+        resolve: (@Sendable (String) async -> [IPAddress])? = nil
     ) {
         self.snapshots = snapshots
         startNotice = isColdStart ? .coldStart : .warmStart
         state = Mutex(State(settings: settings, targets: targets))
         surroundings = TargetPump.Surroundings(
-            journal: journal, agent: agent, now: now, sleep: sleep, logger: logger)
+            journal: journal, agent: agent, resolve: resolve ?? { await HostResolver.addresses(of: $0) },
+            figures: {
+                let counts = AlarmCounts(snapshots.current.alarms.alarms)
+                return HeartbeatFigures(
+                    name: agent.name(), active: counts.all.count, critical: counts.bySeverity[.critical] ?? 0,
+                    major: counts.bySeverity[.major] ?? 0, indeterminate: counts.bySeverity[.indeterminate] ?? 0,
+                    lastRecord: journal.lastNumber, time: now())
+            },
+            events: { snapshots.current.events.sequences(from: $0, until: $1) }, now: now, sleep: sleep,
+            logger: logger)
     }
 
     /// How each receiver does, by number.

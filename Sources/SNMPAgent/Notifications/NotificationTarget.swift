@@ -12,6 +12,14 @@ public struct NotificationTarget: Sendable, Hashable {
         case v3(user: String)
     }
 
+    /// Whether notifications are acknowledged (RFC 3413 3.3).
+    public enum Kind: UInt8, Sendable, Hashable, CaseIterable {
+        /// They are not: what nobody refused counts as delivered.
+        case trap = 1
+        /// They are: what was not acknowledged is sent again until it is.
+        case inform = 2
+    }
+
     /// The number in the settings, from 1. The receiver's place in the journal is kept by it.
     public var index: UInt32
     /// A name for people; empty for none.
@@ -29,6 +37,23 @@ public struct NotificationTarget: Sendable, Hashable {
     /// Whether faults that the severity map disables are sent all the same. The manual (4.8.6) promises only that the
     /// Unite system is not told of them.
     public var includesDisabled: Bool
+    /// Whether notifications are acknowledged.
+    public var kind = Kind.trap
+    /// Milliseconds that an inform waits for its acknowledgement before it is sent again the first time.
+    public var timeoutMilliseconds: Int64 = 3000
+    /// How often an inform is sent again before the receiver counts as failing. It is sent again behind that, too.
+    public var retries = 3
+    /// Informs that may be under way unacknowledged. With more than one, a datagram that gets lost is overtaken by those
+    /// behind it.
+    public var window = 1
+    /// The protection of version 3 that the user has (snmpTargetParamsSecurityLevel).
+    public var securityLevel = SecurityLevel.noAuthNoPriv
+    /// Which notifications pass (RFC 3413 6); `nil` for all.
+    public var filter: SubtreeFilter?
+    /// How many notifications may be sent in a time; `nil` for any number.
+    public var storm: StormLimit?
+    /// Seconds between two heartbeats; `nil` for none.
+    public var heartbeatSeconds: Int64?
 
     /// Makes a target.
     public init(

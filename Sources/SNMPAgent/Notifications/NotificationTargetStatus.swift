@@ -42,20 +42,42 @@ public struct NotificationTargetStatus: Sendable, Hashable {
     public var set: NotificationSet
     /// The least seriousness that is sent.
     public var minimumSeriousness: Seriousness
+    /// Whether notifications are acknowledged.
+    public var kind: NotificationTarget.Kind
+    /// Milliseconds that an inform waits for its acknowledgement.
+    public var timeoutMilliseconds: Int64
+    /// How often an inform is sent again before the receiver counts as failing.
+    public var retries: Int
+    /// The user of version 3; `nil` for a community.
+    public var user: String?
+    /// The protection that the user has.
+    public var securityLevel: SecurityLevel
+    /// The name of its filter; `nil` for none.
+    public var filter: String?
     /// What is being done.
     public var state: State
-    /// Records of the journal that were not looked at yet.
+    /// Records of the journal that are not delivered yet: for traps not sent, for informs not acknowledged.
     public var pending: UInt64 = 0
-    /// Notifications sent since the agent started.
+    /// Notifications sent since the agent started; one that is sent again counts once.
     public var sent: UInt64 = 0
+    /// Informs that the receiver acknowledged.
+    public var acknowledged: UInt64 = 0
+    /// How often informs were sent again.
+    public var retried: UInt64 = 0
     /// Attempts that failed.
     public var failed: UInt64 = 0
-    /// Notifications left out because of their seriousness.
+    /// Notifications left out because of their seriousness or the target's filter.
     public var filtered: UInt64 = 0
+    /// Records held back because too much came at once; a summary told of them.
+    public var heldBack: UInt64 = 0
+    /// Messages from the receiver that could not be read, belonged to nothing, or were not authentic.
+    public var unexpected: UInt64 = 0
     /// Notifications given up: the journal no longer had the record, or it could not be sent at all.
     public var dropped: UInt64 = 0
     /// When one was last sent.
     public var lastSent: Timestamp?
+    /// When the receiver last acknowledged one.
+    public var lastAcknowledged: Timestamp?
     /// Why the last attempt that failed did; empty if none did.
     public var lastError = ""
 
@@ -74,5 +96,11 @@ public struct NotificationTargetStatus: Sendable, Hashable {
         set = target.set
         minimumSeriousness = target.minimumSeriousness
         state = .held
+        kind = target.kind
+        timeoutMilliseconds = target.timeoutMilliseconds
+        retries = target.retries
+        if case .v3(let name) = target.version { user = name }
+        securityLevel = target.securityLevel
+        filter = target.filter?.name
     }
 }

@@ -8,12 +8,14 @@ struct OwnNotifications: Sendable {
         case alarm = 1
         case code, label, severity, seriousness, deviceName, deviceMAC, addressType, address, source, text, time
         case count, record, simulated
+        case held, heldErrors, heldWarnings, heldInformation, heldFrom, heldUntil, firstRecord, lastRecord
+        case firstEvent, lastEvent, interval
     }
 
     /// The notifications, by their last sub-identifier.
     enum Name: UInt32 {
         case alarmRaised = 1
-        case alarmCleared, alarmTimedOut, eventReported, test
+        case alarmCleared, alarmTimedOut, eventReported, test, heldBack, heartbeat
 
         init(_ activity: FaultActivity) {
             switch activity {
@@ -26,11 +28,13 @@ struct OwnNotifications: Sendable {
     }
 
     private let notices: [UInt32]
+    private let summary: [UInt32]
     private let notifications: [UInt32]
 
     init(_ root: ModuleRoot) {
         let tree = OwnTree(root)
         notices = tree.objects(.alarm) + [6]
+        summary = tree.objects(.alarm) + [1]
         notifications = tree.notifications(.alarm)
     }
 
@@ -69,6 +73,43 @@ struct OwnNotifications: Sendable {
                 variable(.text, .octets(text.octets(upTo: 255))),
                 variable(.time, .octets(time.dateAndTime)),
             ], textPosition: 1)
+    }
+
+    /// What was held back from a receiver, in one notification. `events` are the rows of ipdectEventTable that tell of it,
+    /// as far as they are there still.
+    func heldBack(_ summary: StormControl.Summary, events: ClosedRange<UInt32>?) -> NotificationContent {
+        func held(_ seriousness: Seriousness) -> UInt32 { summary.bySeriousness[seriousness] ?? 0 }
+        return NotificationContent(
+            name: notifications + [Name.heldBack.rawValue],
+            variables: [
+                variable(.held, .unsigned(summary.count)),
+                variable(.heldErrors, .unsigned(held(.error))),
+                variable(.heldWarnings, .unsigned(held(.warning))),
+                variable(.heldInformation, .unsigned(held(.information) + held(.disabled))),
+                variable(.heldFrom, .octets(summary.from.dateAndTime)),
+                variable(.heldUntil, .octets(summary.until.dateAndTime)),
+                variable(.firstRecord, .unsigned(UInt32(truncatingIfNeeded: summary.firstRecord))),
+                variable(.lastRecord, .unsigned(UInt32(truncatingIfNeeded: summary.lastRecord))),
+                variable(.firstEvent, .unsigned(events?.lowerBound ?? 0)),
+                variable(.lastEvent, .unsigned(events?.upperBound ?? 0)),
+            ])
+    }
+
+    /// A heartbeat. How long the agent has run is sysUpTime, which every notification begins with.
+    func heartbeat(_ figures: HeartbeatFigures, every seconds: Int64) -> NotificationContent {
+        func alarms(_ object: AlarmModule.Summary, _ count: UInt32) -> NotificationVariable {
+            NotificationVariable(name: summary + [object.rawValue, 0], value: .unsigned(count))
+        }
+        return NotificationContent(
+            name: notifications + [Name.heartbeat.rawValue],
+            variables: [
+                variable(.deviceName, .octets(figures.name.octets(upTo: 64))),
+                variable(.time, .octets(figures.time.dateAndTime)),
+                alarms(.active, figures.active), alarms(.critical, figures.critical), alarms(.major, figures.major),
+                alarms(.indeterminate, figures.indeterminate),
+                variable(.lastRecord, .unsigned(UInt32(truncatingIfNeeded: figures.lastRecord))),
+                variable(.interval, .unsigned(UInt32(clamping: seconds))),
+            ])
     }
 
     private func variable(_ object: Object, _ value: NotificationVariable.Value) -> NotificationVariable {

@@ -5,12 +5,20 @@ import NetworkValues
 import Synchronization
 
 /// Delivers to one receiver: reads the journal behind its cursor, and sends what the receiver wants to hear of.
+///
+/// Traps and informs have a loop each; what they share stands here.
 final class TargetPump: Sendable {
     /// What all pumps share.
     struct Surroundings: Sendable {
         var journal: Journal
         var agent: NotificationAgent
         var numbers = RequestNumbers()
+        /// The addresses of a host; it may take its time.
+        var resolve: @Sendable (String) async -> [IPAddress]
+        /// What heartbeats tell.
+        var figures: @Sendable () -> HeartbeatFigures
+        /// The rows of ipdectEventTable that tell of what happened between two times.
+        var events: @Sendable (Timestamp, Timestamp) -> ClosedRange<UInt32>?
         var now: @Sendable () -> Timestamp
         var sleep: @Sendable (Duration) async throws -> Void
         var logger: Logger
@@ -18,30 +26,21 @@ final class TargetPump: Sendable {
 
     /// Records that are read at a time.
     static let batchSize = 256
-    /// Seconds after which a host name is looked up again.
+    /// Seconds after which a host name is looked up again though it works.
     static let resolveSeconds: Int64 = 300
 
     let target: NotificationTarget
     let surroundings: Surroundings
     let bell = Doorbell()
+    let own: OwnNotifications
     /// Until when everything is held.
-    private let heldUntil: @Sendable () -> Timestamp
-    private let shared: Mutex<Shared>
-    private let own: OwnNotifications
+    let heldUntil: @Sendable () -> Timestamp
+    let shared: Mutex<Shared>
 
-    private struct Shared {
+    /// What is known to others.
+    struct Shared {
         var status: NotificationTargetStatus
         var notices = NoticeQueue()
-    }
-
-    /// What one run keeps.
-    struct Run {
-        var delivery: DeliveryState
-        var filter: NotificationFilter
-        /// The filter as it was at the last settled record, for sending again from there.
-        var settledFilter: NotificationFilter
-        var socket: TrapSocket?
-        var resolvedAt: Timestamp?
     }
 
     init(
@@ -72,27 +71,14 @@ final class TargetPump: Sendable {
     /// Delivers until the task is cancelled.
     func run() async {
         guard let cursor = await openCursor() else { return }
-        let filter = NotificationFilter(target)
-        var run = Run(
-            delivery: DeliveryState(position: cursor.position, heldUntil: heldUntil()), filter: filter,
-            settledFilter: filter)
-        while !Task.isCancelled {
-            if let refusal = run.socket?.takeRefusal() { fail(refusal.text, &run) }
-            run.delivery.hold(until: heldUntil())
-            run.delivery.settle(at: surroundings.now())
-            await settle(cursor, &run)
-            if !run.delivery.isHeld(at: surroundings.now()), !run.delivery.isPaused(at: surroundings.now()) {
-                await sendNotices(&run)
-            }
-            note(run)
-            switch run.delivery.step(last: surroundings.journal.lastNumber, at: surroundings.now()) {
-            case .send(let number):
-                await deliver(after: number, &run)
-            case .wait(let deadline):
-                await wait(until: deadline)
-            }
+        let keeper = CursorKeeper(cursor)
+        let moves = Task { await keeper.run(surroundings) }
+        switch target.kind {
+        case .trap: await sendTraps(keeper)
+        case .inform: await sendInforms(keeper)
         }
-        await settle(cursor, &run)
+        moves.cancel()
+        await moves.value
     }
 
     private func openCursor() async -> JournalCursor? {
@@ -108,107 +94,44 @@ final class TargetPump: Sendable {
         return nil
     }
 
-    private func wait(until deadline: Timestamp?) async {
+    /// Waits until the bell rings, or the time comes.
+    func wait(until deadline: Timestamp?) async {
         guard let deadline else { return await bell.wait() }
         let milliseconds = max(1, deadline.milliseconds(since: surroundings.now()))
         let sleep = surroundings.sleep
         await bell.wait { try await sleep(.milliseconds(milliseconds)) }
     }
 
-    /// Moves the cursor to what is settled.
-    private func settle(_ cursor: JournalCursor, _ run: inout Run) async {
-        guard run.delivery.settled > cursor.position else { return }
-        if run.delivery.settled == run.delivery.sent { run.settledFilter = run.filter }
-        do {
-            try await cursor.advance(to: run.delivery.settled)
-        } catch {
-            // Tried again with the next record; until then a restart would send some notifications twice.
-            surroundings.logger.debug("a cursor did not move", metadata: ["reason": "\(error)"])
-        }
-    }
+    // MARK: What is sent
 
-    // MARK: Sending
-
-    private func deliver(after number: UInt64, _ run: inout Run) async {
+    /// The records behind `number`; how many of them were no longer there. `nil` when the journal cannot be read.
+    func records(after number: UInt64, limit: Int) async -> (records: [JournalRecord], lost: UInt64)? {
         let records: [JournalRecord]
         do {
-            records = try await surroundings.journal.records(
-                after: number, limit: run.delivery.isFailing ? 1 : Self.batchSize)
+            records = try await surroundings.journal.records(after: number, limit: limit)
         } catch {
-            fail("the journal cannot be read: \(error)", &run)
-            return
+            note(error: "the journal cannot be read: \(error)")
+            return nil
         }
         let first = records.first?.number ?? surroundings.journal.firstNumber
-        if first > number + 1 {
-            shared.withLock { $0.status.dropped += first - number - 1 }
-            run.delivery.skip(to: first - 1)
+        let lost = first > number + 1 ? first - number - 1 : 0
+        if lost > 0 {
+            shared.withLock { $0.status.dropped += lost }
         } else if records.isEmpty {
             // Retention took them between the two questions.
             _ = try? await surroundings.sleep(.milliseconds(20))
         }
-        guard !records.isEmpty, await connect(&run) else { return }
-        var didSend = false
-        for record in records {
-            guard case .fault(let fault) = record.content else { continue }
-            let passed = run.filter
-            guard run.filter.passes(fault) else {
-                shared.withLock { $0.status.filtered += 1 }
-                continue
-            }
-            for content in contents(fault, number: record.number) {
-                guard await send(content, &run) else {
-                    run.filter = passed
-                    return
-                }
-            }
-            didSend = true
-        }
-        if let last = records.last { run.delivery.hasPassed(last.number, didSend: didSend, at: surroundings.now()) }
+        return (records, lost)
     }
 
-    private func contents(_ fault: FaultRecord, number: UInt64) -> [NotificationContent] {
-        (target.set.includesOwn ? [own.content(fault, number: number)] : [])
-            + (target.set.includesVendor ? [VendorNotifications.content(fault)] : [])
+    /// The heartbeat as of now.
+    func heartbeat() -> NotificationContent {
+        own.heartbeat(surroundings.figures(), every: target.heartbeatSeconds ?? 0)
     }
 
-    private func sendNotices(_ run: inout Run) async {
-        while let notice = shared.withLock({ $0.notices.first }) {
-            guard await connect(&run), await send(notice.content, &run) else { return }
-            shared.withLock { $0.notices.removeFirst() }
-        }
-    }
-
-    /// Sends one notification. Returns whether to go on; one that can never be sent is given up.
-    private func send(_ content: NotificationContent, _ run: inout Run) async -> Bool {
-        guard let socket = run.socket else { return false }
-        let message: [UInt8]
-        do {
-            message = try surroundings.agent.message(
-                content, to: target, from: socket.localIPv4, requestID: surroundings.numbers.take())
-        } catch {
-            fail(error.description, &run)
-            return false
-        }
-        do {
-            try await Self.send(message, over: socket, sleep: surroundings.sleep)
-        } catch  where error.isTemporary {
-            fail(error.text, &run)
-            return false
-        } catch {
-            shared.withLock { shared in
-                shared.status.dropped += 1
-                shared.status.lastError = error.text
-            }
-            return true
-        }
-        surroundings.agent.counters.add(.outPkts)
-        surroundings.agent.counters.add(.outTraps)
-        let now = surroundings.now()
-        shared.withLock { shared in
-            shared.status.sent += 1
-            shared.status.lastSent = now
-        }
-        return true
+    /// The notification that sums up what was held back.
+    func content(_ summary: StormControl.Summary) -> NotificationContent {
+        own.heldBack(summary, events: surroundings.events(summary.from, summary.until))
     }
 
     /// Sends a datagram; waits a little while the kernel has no room for it.
@@ -225,58 +148,52 @@ final class TargetPump: Sendable {
         try socket.send(message)
     }
 
-    /// Opens a socket when there is none, or when the host's name is to be looked up again.
-    private func connect(_ run: inout Run) async -> Bool {
-        let now = surroundings.now()
-        if run.socket != nil, let resolved = run.resolvedAt,
-            now.milliseconds(since: resolved) < Self.resolveSeconds * 1000
-        {
-            return true
-        }
-        guard let address = await HostResolver.address(of: target.host) else {
-            // While the name cannot be looked up, the address found before may do.
-            if run.socket != nil {
-                run.resolvedAt = now
-                return true
-            }
-            fail("the name \(target.host) has no address", &run)
-            return false
-        }
-        run.resolvedAt = now
-        if run.socket != nil, status.address == address { return true }
-        do {
-            run.socket = try TrapSocket(to: address, port: target.port)
-        } catch {
-            fail(error.text, &run)
-            return false
-        }
-        shared.withLock { $0.status.address = address }
-        return true
-    }
-
     // MARK: Status
 
-    private func fail(_ reason: String, _ run: inout Run) {
-        let isFirst = !run.delivery.isFailing
-        run.delivery.hasFailed(at: surroundings.now())
-        run.filter = run.settledFilter
-        run.socket = nil
+    /// A notification left.
+    func noteSent() {
+        let now = surroundings.now()
+        shared.withLock { shared in
+            shared.status.sent += 1
+            shared.status.lastSent = now
+        }
+    }
+
+    /// Something went wrong.
+    func note(error: String) {
+        shared.withLock { $0.status.lastError = error }
+    }
+
+    /// An attempt failed.
+    func noteFailure(_ reason: String) {
         shared.withLock { shared in
             shared.status.failed += 1
             shared.status.lastError = reason
         }
-        if isFirst {
-            surroundings.logger.warning(
-                "notifications do not get through", metadata: ["target": "\(target.title)", "reason": "\(reason)"])
+    }
+
+    /// A notification can never be sent.
+    func noteGivenUp(_ reason: String) {
+        shared.withLock { shared in
+            shared.status.dropped += 1
+            shared.status.lastError = reason
         }
     }
 
-    private func note(_ run: Run) {
+    /// The receiver counts as failing from now on.
+    func warn(_ reason: String) {
+        surroundings.logger.warning(
+            "notifications do not get through", metadata: ["target": "\(target.title)", "reason": "\(reason)"])
+    }
+
+    /// How far the delivery is: the last record that is done with.
+    func note(done: UInt64, isHeld: Bool, isFailing: Bool, _ selection: NotificationSelection) {
         let last = surroundings.journal.lastNumber
-        let isHeld = run.delivery.isHeld(at: surroundings.now())
         shared.withLock { shared in
-            shared.status.pending = last - min(last, run.delivery.sent)
-            shared.status.state = isHeld ? .held : run.delivery.isFailing ? .failing : .sending
+            shared.status.pending = last - min(last, done)
+            shared.status.state = isHeld ? .held : isFailing ? .failing : .sending
+            shared.status.filtered = selection.filtered
+            shared.status.heldBack = selection.heldBack
         }
     }
 }

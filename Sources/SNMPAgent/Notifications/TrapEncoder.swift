@@ -1,7 +1,7 @@
 import SNMPProtocol
 
-/// Makes the messages of notifications: a Trap-PDU of SNMPv1 (RFC 1157 4.1.6), or an SNMPv2-Trap-PDU (RFC 3416 4.2.6) in
-/// a message of version 2c or for version 3.
+/// Makes the messages of notifications: a Trap-PDU of SNMPv1 (RFC 1157 4.1.6), or an SNMPv2-Trap-PDU (RFC 3416 4.2.6) or
+/// InformRequest-PDU (RFC 3416 4.2.7) in a message of version 2c or for version 3.
 struct TrapEncoder: Sendable {
     /// No message is longer, so that it passes every network in one piece.
     static let maximumCount = 1200
@@ -29,25 +29,28 @@ struct TrapEncoder: Sendable {
     }
 
     /// A message of version 2c.
-    func v2c(_ content: NotificationContent, community: String, requestID: Int32, upTime: UInt32) -> [UInt8] {
+    func v2c(
+        _ content: NotificationContent, as type: PDUType = .trapV2, community: String, requestID: Int32, upTime: UInt32
+    ) -> [UInt8] {
         fitted(content) { content in
             BEREncoding.element(
                 BERTag.sequence,
                 BEREncoding.integer(1) + BEREncoding.element(BERTag.octetString, Array(community.utf8))
-                    + Self.pdu(content, requestID: requestID, upTime: upTime))
+                    + Self.pdu(content, as: type, requestID: requestID, upTime: upTime))
         }
     }
 
     /// The scopedPDU of a message of version 3 (RFC 3412 6), in the default context. `overhead` is what the message adds
     /// to it.
     func scopedPDU(
-        _ content: NotificationContent, engineID: [UInt8], requestID: Int32, upTime: UInt32, overhead: Int
+        _ content: NotificationContent, as type: PDUType = .trapV2, engineID: [UInt8], requestID: Int32, upTime: UInt32,
+        overhead: Int
     ) -> [UInt8] {
         fitted(content, reserve: overhead) { content in
             BEREncoding.element(
                 BERTag.sequence,
                 BEREncoding.element(BERTag.octetString, engineID) + BEREncoding.element(BERTag.octetString, [])
-                    + Self.pdu(content, requestID: requestID, upTime: upTime))
+                    + Self.pdu(content, as: type, requestID: requestID, upTime: upTime))
         }
     }
 
@@ -61,7 +64,9 @@ struct TrapEncoder: Sendable {
         return encode(shorter)
     }
 
-    private static func pdu(_ content: NotificationContent, requestID: Int32, upTime: UInt32) -> [UInt8] {
+    private static func pdu(
+        _ content: NotificationContent, as type: PDUType, requestID: Int32, upTime: UInt32
+    ) -> [UInt8] {
         // sysUpTime.0 and snmpTrapOID.0 come first (RFC 3416 4.2.6).
         let head = [
             NotificationVariable(name: [1, 3, 6, 1, 2, 1, 1, 3, 0], value: .ticks(upTime)),
@@ -70,7 +75,7 @@ struct TrapEncoder: Sendable {
         let body =
             BEREncoding.integer(Int64(requestID)) + BEREncoding.integer(0) + BEREncoding.integer(0)
             + bindings(head + content.variables)
-        return BEREncoding.element(PDUType.trapV2.rawValue, body)
+        return BEREncoding.element(type.rawValue, body)
     }
 
     private static func bindings(_ variables: [NotificationVariable]) -> [UInt8] {

@@ -29,7 +29,7 @@ final class TrapSocket: Sendable {
         }
     }
 
-    private let descriptor: Int32
+    let descriptor: Int32
 
     /// Opens a socket to a receiver.
     init(to address: IPAddress, port: UInt16) throws(Failure) {
@@ -58,6 +58,21 @@ final class TrapSocket: Sendable {
                 Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
             if sent >= 0 { return }
+            if errno != EINTR { throw Failure(code: errno) }
+        }
+    }
+
+    /// The next datagram that came from the receiver, of at most `limit` octets; `nil` when there is none. Throws the
+    /// refusal of an earlier datagram.
+    func receive(limit: Int) throws(Failure) -> [UInt8]? {
+        while true {
+            var count = 0
+            let octets = [UInt8](unsafeUninitializedCapacity: limit) { room, initialized in
+                count = recv(descriptor, room.baseAddress, room.count, Int32(MSG_DONTWAIT))
+                initialized = max(0, count)
+            }
+            if count >= 0 { return octets }
+            if errno == EAGAIN { return nil }
             if errno != EINTR { throw Failure(code: errno) }
         }
     }

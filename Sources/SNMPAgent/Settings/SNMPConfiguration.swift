@@ -21,12 +21,14 @@ public struct SNMPConfiguration: Sendable {
     public var certificates: [CertificateMapping]
     /// The agent as a subagent.
     public var agentX: AgentXSettings
+    /// The named filters of notifications.
+    public var filters: [SubtreeFilter]
 
     /// The modules of the settings that belong to SNMP.
     public static let modules: [any SettingsModule.Type] = [
         SNMPSettings.self, SNMPViewSettings.self, SNMPCommunitySettings.self, SNMPUserSettings.self,
-        SNMPGroupSettings.self, SNMPTargetSettings.self, SNMPTLSSettings.self, SNMPTLSCertificateSettings.self,
-        AgentXSettings.self,
+        SNMPGroupSettings.self, SNMPTargetSettings.self, SNMPFilterSettings.self, SNMPTLSSettings.self,
+        SNMPTLSCertificateSettings.self, AgentXSettings.self,
     ]
 
     /// Reads the configuration from the settings. Throws when a module refers to something that is not there, or a name
@@ -67,19 +69,40 @@ public struct SNMPConfiguration: Sendable {
             users.append(settings.user)
         }
         let names = Set(users.map(\.name))
+        filters = try Self.filters(document)
         targets = []
         groups = try groups(document, views: known)
         for (number, settings) in try document.instances(of: SNMPTargetSettings.self) {
             let module = "\(SNMPTargetSettings.name)\(number)"
             if let user = settings.user { try Self.require(user, in: names, by: module, "user", document) }
-            guard let target = settings.target(number, standard: agent.community) else {
+            if let filter = settings.filter {
+                try Self.require(filter, in: Set(filters.map(\.name)), by: module, "filter", document)
+            }
+            guard var target = settings.target(number, standard: agent.community) else {
                 throw document.located(
                     SettingsError(
                         .missingOption, "\(module) needs /community, because SNMP0 has none", option: "address"),
                     in: module)
             }
+            target.filter = filters.first { $0.name == settings.filter }
+            target.securityLevel = users.first { $0.name == settings.user }?.bestLevel ?? .noAuthNoPriv
             targets.append(target)
         }
+    }
+
+    private static func filters(_ document: SettingsDocument) throws(SettingsError) -> [SubtreeFilter] {
+        var filters: [SubtreeFilter] = []
+        for (number, settings) in try document.instances(of: SNMPFilterSettings.self) {
+            guard !filters.contains(where: { $0.name == settings.filter.name }) else {
+                let module = "\(SNMPFilterSettings.name)\(number)"
+                throw document.located(
+                    SettingsError(
+                        .invalidValue, "\(module): there is a filter \(settings.filter.name) already", option: "name"),
+                    in: module)
+            }
+            filters.append(settings.filter)
+        }
+        return filters
     }
 
     /// Who may read what, with the keys localized for `engineID`. A user takes some milliseconds for each password.

@@ -32,6 +32,42 @@ public struct SNMPTargetSettings: SettingsModule {
             name: "minimum", kind: .choice(Seriousness.allCases.map { "\($0)" }), default: "information",
             help: "The least seriousness that is sent; disabled sends also what the severity map disables.",
             manualSection: "4.8.6"),
+    ] + delivery
+
+    /// How notifications reach the receiver.
+    private static let delivery = [
+        SettingsOption(
+            name: "kind", kind: .choice(["trap", "inform"]), default: "trap",
+            help: "Whether notifications are acknowledged: an inform is sent again until it is. Needs version 2c or 3."),
+        SettingsOption(
+            name: "timeout", kind: .integer(1...300), default: "3",
+            help:
+                "Seconds that an inform waits for its acknowledgement; the time doubles with each try, up to 10 s or this, "
+                + "whichever is longer."),
+        SettingsOption(
+            name: "retries", kind: .integer(0...255), default: "3",
+            help:
+                "How often an inform is sent again before the receiver counts as failing. It is sent again behind that, "
+                + "too; nothing is given up."),
+        SettingsOption(
+            name: "window", kind: .integer(1...64), default: "1",
+            help:
+                "Informs that may be under way unacknowledged. More than 1 is faster over a long way, but one that gets "
+                + "lost is overtaken by those behind it."),
+        SettingsOption(
+            name: "filter", kind: .text, length: 1...32,
+            help: "The name of a filter, one of SNMP0-FILTER1 and following; without it every notification passes."),
+        SettingsOption(
+            name: "storm-rate", kind: .integer(0...600_000), default: "0",
+            help:
+                "Notifications a minute behind which a storm begins: what comes faster is held back and summed up. 0 for "
+                + "no limit."),
+        SettingsOption(
+            name: "storm-burst", kind: .integer(1...100_000), default: "1000",
+            help: "Notifications that may come at once before a storm begins."),
+        SettingsOption(
+            name: "heartbeat", kind: .integer(0...86_400), default: "0",
+            help: "Seconds between two heartbeats with the number of alarms that stand; 0 for none."),
     ]
 
     /// The version as text.
@@ -40,11 +76,19 @@ public struct SNMPTargetSettings: SettingsModule {
     private var community: Secret?
     /// The user of version 3.
     private(set) var user: String?
+    /// The name of the filter.
+    private(set) var filter: String?
     private var host: String
     private var port: UInt16
     private var title: String
     private var set: NotificationSet
     private var minimum: Seriousness
+    private var kind: NotificationTarget.Kind
+    private var timeout: Int
+    private var retries: Int
+    private var window: Int
+    private var storm: StormLimit?
+    private var heartbeat: Int
 
     /// Takes the module's values; throws what is wrong with them.
     public init(_ values: ModuleValues) throws(SettingsError) {
@@ -56,6 +100,25 @@ public struct SNMPTargetSettings: SettingsModule {
         user = values.text("user")
         set = NotificationSet.allCases.first { "\($0)" == values.text("set") } ?? .own
         minimum = Seriousness.allCases.first { "\($0)" == values.text("minimum") } ?? .information
+        kind = values.text("kind") == "inform" ? .inform : .trap
+        timeout = values.integer("timeout") ?? 3
+        retries = values.integer("retries") ?? 3
+        window = values.integer("window") ?? 1
+        filter = values.text("filter")
+        let rate = values.integer("storm-rate") ?? 0
+        storm = rate > 0 ? StormLimit(perMinute: rate, burst: values.integer("storm-burst") ?? 1000) : nil
+        heartbeat = values.integer("heartbeat") ?? 0
+        if kind == .inform, version == "1" {
+            throw SettingsError(
+                .invalidValue,
+                "\(values.name) has /kind inform, but version 1 knows only traps; set /version 2c or 3, or /kind trap",
+                option: "kind")
+        }
+        if kind == .trap, let option = ["timeout", "retries", "window"].first(where: { values.isGiven($0) }) {
+            throw SettingsError(
+                .invalidValue, "\(values.name) has /\(option), which only informs know; set /kind inform",
+                option: option)
+        }
         if version == "3", user == nil {
             throw SettingsError(.missingOption, "\(values.name) needs /user for version 3", option: "version")
         }
@@ -76,8 +139,15 @@ public struct SNMPTargetSettings: SettingsModule {
         } else {
             return nil
         }
-        return NotificationTarget(
+        var target = NotificationTarget(
             index: UInt32(index), name: title, host: host, port: port, version: form, set: set,
             minimumSeriousness: minimum == .disabled ? .information : minimum, includesDisabled: minimum == .disabled)
+        target.kind = kind
+        target.timeoutMilliseconds = Int64(timeout) * 1000
+        target.retries = retries
+        target.window = window
+        target.storm = storm
+        target.heartbeatSeconds = heartbeat > 0 ? Int64(heartbeat) : nil
+        return target
     }
 }

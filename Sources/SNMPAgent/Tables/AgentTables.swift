@@ -12,6 +12,7 @@ public enum AgentTables {
             HostResourcesGroup(engine), EntityGroup(), EntitySensorGroup(), IPGroup(), AlarmGroup(tree, engine: engine),
             ITUAlarmGroup(), NotificationLogGroup(root: settings.root),
         ]
+        groups += [TargetTables(), NotificationTables()] as [any MIBGroup<TableSource>]
         groups += CounterGroup.all(engine)
         groups += [TLSTransportGroup(engine), TransportSecurityGroup(engine)] as [any MIBGroup<TableSource>]
         groups += [

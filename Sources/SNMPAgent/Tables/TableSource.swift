@@ -13,16 +13,19 @@ public struct TableSource: Sendable {
     public var tls = TLSTableSource()
     /// Who may do what.
     public var policy: AccessPolicy
+    /// The filters of notifications.
+    public var filters: [SubtreeFilter]
 
     /// Makes a source.
     public init(
         snapshot: Snapshot, targets: [NotificationTargetStatus] = [], sendsNeighbourChanges: Bool = false,
-        policy: AccessPolicy = .closed
+        policy: AccessPolicy = .closed, filters: [SubtreeFilter] = []
     ) {
         self.snapshot = snapshot
         self.targets = targets
         self.sendsNeighbourChanges = sendsNeighbourChanges
         self.policy = policy
+        self.filters = filters
     }
 
     /// sysUpTime when the snapshot was taken, in hundredths of a second.

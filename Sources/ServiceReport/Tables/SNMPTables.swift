@@ -33,6 +33,9 @@ enum SNMPTables {
         ReportColumn("state", "State"), ReportColumn("sent", "Sent"), ReportColumn("failed", "Failed"),
         ReportColumn("filtered", "Left out"), ReportColumn("dropped", "Given up"), ReportColumn("pending", "Waiting"),
         ReportColumn("lastSent", "Last sent"), ReportColumn("lastError", "Last error", .text),
+        ReportColumn("kind", "Kind"), ReportColumn("acknowledged", "Acknowledged"), ReportColumn("retried", "Sent again"),
+        ReportColumn("heldBack", "Held back"), ReportColumn("unexpected", "Unexpected answers"),
+        ReportColumn("lastAcknowledged", "Last acknowledged"),
     ]
 
     static func targets(_ matter: ReportMatter) -> ReportTable {
@@ -42,7 +45,9 @@ enum SNMPTables {
                 .init(target.index), .init(target.name), .init(target.host), .init(describing: target.address),
                 .init(target.port), .init("\(target.version)"), .init("\(target.state)"), .init(target.sent),
                 .init(target.failed), .init(target.filtered), .init(target.dropped), .init(target.pending),
-                .init(target.lastSent), .init(target.lastError),
+                .init(target.lastSent), .init(target.lastError), .init("\(target.kind)"), .init(target.acknowledged),
+                .init(target.retried), .init(target.heldBack), .init(target.unexpected),
+                .init(target.lastAcknowledged),
             ]
         }
     }

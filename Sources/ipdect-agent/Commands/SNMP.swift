@@ -24,12 +24,15 @@ struct SNMP: AsyncParsableCommand {
             }
             output.print(counters, orElse: "Nothing has been counted yet.")
             var targets = TextTable(
-                .text("Target"), .text("Address"), .text("Version"), .number("Sent"), .number("Failed"),
-                .number("Filtered"), .number("Waiting"), .text("Last error"))
+                .text("Target"), .text("Address"), .text("Version"), .text("Kind"), .text("State"), .number("Sent"),
+                .number("Acknowledged"), .number("Failed"), .number("Filtered"), .number("Held back"),
+                .number("Waiting"), .text("Last error"))
             for target in status.targets {
                 targets.add(
-                    Cell(target.name), Cell(target.address), Cell(target.version), Cell("\(target.sent)"),
-                    Cell("\(target.failed)"), Cell("\(target.filtered)"), Cell("\(target.waiting)"),
+                    Cell(target.name), Cell(target.address), Cell(target.version), Cell(target.kind), Cell(target.state),
+                    Cell("\(target.sent)"), Cell(target.kind == "inform" ? "\(target.acknowledged)" : ""),
+                    Cell("\(target.failed)"), Cell("\(target.filtered)"), Cell("\(target.heldBack)"),
+                    Cell("\(target.waiting)"),
                     Cell(target.lastError, .red))
             }
             output.print(targets, orElse: "No notification target is set.")

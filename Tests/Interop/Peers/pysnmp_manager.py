@@ -1,7 +1,7 @@
 """A manager and a receiver of notifications made of pysnmp, for the tests beside this folder.
 
     pysnmp_manager.py ask PORT            reads one request of a line of JSON, prints the answer as JSON
-    pysnmp_manager.py receive PORT COUNT [ENGINE-ID USER AUTH PRIV]
+    pysnmp_manager.py receive PORT COUNT [ENGINE-ID|- USER AUTH PRIV]
 
 A request: {"verb": "get"|"next"|"bulk"|"walk", "oids": [...], "version": "1"|"2c"|"3", "user": ..., "auth": ...,
 "priv": ..., "repetitions": N}. An answer: {"error": text or null, "variables": [[oid, type, text], ...]}.
@@ -81,9 +81,11 @@ def receive(port, count, user):
     config.add_v1_system(snmp, "area", "public")
     if user:
         engine_id, name, auth, priv = user
+        # Traps go by the sender's engine, informs (no engine given) by this one.
+        engine_of = {"securityEngineId": rfc1902.OctetString(hexValue=engine_id)} if engine_id else {}
         config.add_v3_user(
             snmp, name, AUTHENTICATION[auth], AUTHENTICATION_PASSWORD if auth else None, PRIVACY[priv],
-            PRIVACY_PASSWORD if priv else None, securityEngineId=rfc1902.OctetString(hexValue=engine_id))
+            PRIVACY_PASSWORD if priv else None, **engine_of)
     left = count
 
     def arrived(snmp_engine, reference, context_engine, context, variables, _):

@@ -16,6 +16,8 @@ struct AgentSettingsText: Sendable {
         /// `own`, `vendor` or `both`.
         var set = "own"
         var minimum: String?
+        /// Further options, as they are.
+        var options = ""
     }
 
     /// The passwords of all users.
@@ -62,6 +64,7 @@ struct AgentSettingsText: Sendable {
             if let user = target.user { line += " /user \(user)" }
             if target.version != "3" { line += " /community public" }
             if let minimum = target.minimum { line += " /minimum \(minimum)" }
+            if !target.options.isEmpty { line += " " + target.options }
             all.append(line)
         }
         return (all + lines).joined(separator: "\n") + "\n"

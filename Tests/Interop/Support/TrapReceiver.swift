@@ -25,12 +25,14 @@ struct TrapReceiver: Sendable {
 
     /// A user of version 3 that may send.
     struct User: Sendable {
-        /// The sender's engine ID as the tools print it, such as `80 00 1F 88 04`.
-        var engineID: String
+        /// The sender's engine ID as the tools print it, such as `80 00 1F 88 04`; empty for informs, which go by the
+        /// receiver's own engine.
+        var engineID = ""
         var pair: AlgorithmPair
 
         fileprivate var lines: [String] {
-            var line = "createUser -e 0x\(engineID.filter(\.isHexDigit)) \(pair.userName)"
+            let engine = engineID.isEmpty ? "" : "-e 0x\(engineID.filter(\.isHexDigit)) "
+            var line = "createUser \(engine)\(pair.userName)"
             if let name = pair.authentication?.toolName {
                 line += " \(name) \(AgentSettingsText.authenticationPassword)"
             }

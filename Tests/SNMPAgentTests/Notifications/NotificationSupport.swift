@@ -136,7 +136,8 @@ final class NotificationBench: Sendable {
 
     init(
         targets: [NotificationTarget], settings: NotificationSettings = NotificationSettings(holdSeconds: 0),
-        journal given: Journal? = nil, sealer: any NotificationSealer = NoSealer()
+        journal given: Journal? = nil, sealer: any NotificationSealer = NoSealer(), users: [SNMPUser] = [],
+        resolve: (@Sendable (String) async -> [IPAddress])? = nil
     ) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "ipdect-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -147,10 +148,10 @@ final class NotificationBench: Sendable {
         snapshots = SnapshotStore(source.snapshot)
         let agent = NotificationAgent(
             root: .standard, objectID: TableSettings().objectID, name: { "host" }, upTime: { 4711 },
-            counters: counters, sealer: sealer)
+            counters: counters, sealer: sealer, users: { name in users.first { $0.name == name } })
         service = NotificationService(
             journal: journal, snapshots: snapshots, agent: agent, targets: targets, settings: settings, logger: logger,
-            now: Self.time)
+            now: Self.time, resolve: resolve)
     }
 
     deinit {

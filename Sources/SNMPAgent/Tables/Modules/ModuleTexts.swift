@@ -26,7 +26,7 @@ enum ModuleTexts {
                     FROM IPDECT-SYSTEM-MIB;
 
             ipdectAlarmMIB MODULE-IDENTITY
-                LAST-UPDATED "202611230000Z"
+                LAST-UPDATED "202611280000Z"
                 ORGANIZATION "ipdect-agent"
                 CONTACT-INFO
                     "The ipdect-agent project. Report defects of this module
@@ -40,6 +40,9 @@ enum ModuleTexts {
                      poller that missed a notification finds what stands in
                      ipdectAlarmTable, and what happened behind the last row that it has
                      seen in ipdectEventTable."
+                REVISION     "202611280000Z"
+                DESCRIPTION
+                    "Notifications that sum up what was held back, and heartbeats."
                 REVISION     "202611230000Z"
                 DESCRIPTION
                     "The first version."
@@ -900,6 +903,105 @@ enum ModuleTexts {
                     "Whether it comes from a simulation."
                 ::= { ipdectNotice 15 }
 
+            ipdectNoticeHeld OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "notifications"
+                MAX-ACCESS  accessible-for-notify
+                STATUS      current
+                DESCRIPTION
+                    "Notifications about faults that were held back from this receiver."
+                ::= { ipdectNotice 16 }
+
+            ipdectNoticeHeldErrors OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "notifications"
+                MAX-ACCESS  accessible-for-notify
+                STATUS      current
+                DESCRIPTION
+                    "Of those held back the ones of the seriousness error. Critical ones
+                     are never held back."
+                ::= { ipdectNotice 17 }
+
+            ipdectNoticeHeldWarnings OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "notifications"
+                MAX-ACCESS  accessible-for-notify
+                STATUS      current
+                DESCRIPTION
+                    "Of those held back the ones of the seriousness warning."
+                ::= { ipdectNotice 18 }
+
+            ipdectNoticeHeldInformation OBJECT-TYPE
+                SYNTAX      Gauge32
+                UNITS       "notifications"
+                MAX-ACCESS  accessible-for-notify
+                STATUS      current
+                DESCRIPTION
+                    "Of those held back the ones that are less serious."
+                ::= { ipdectNotice 19 }
+
+            ipdectNoticeHeldFrom OBJECT-TYPE
+                SYNTAX      DateAndTime
+                MAX-ACCESS  accessible-for-notify
+                STATUS      current
+                DESCRIPTION
+                    "When the first of them happened."
+                ::= { ipdectNotice 20 }
+
+            ipdectNoticeHeldUntil OBJECT-TYPE
+                SYNTAX      DateAndTime
+                MAX-ACCESS  accessible-for-notify
+                STATUS      current
+                DESCRIPTION
+                    "When the last of them happened."
+                ::= { ipdectNotice 21 }
+
+            ipdectNoticeFirstRecord OBJECT-TYPE
+                SYNTAX      Unsigned32
+                MAX-ACCESS  accessible-for-notify
+                STATUS      current
+                DESCRIPTION
+                    "The lower 32 bits of the number of the first of them in the agent's
+                     journal."
+                ::= { ipdectNotice 22 }
+
+            ipdectNoticeLastRecord OBJECT-TYPE
+                SYNTAX      Unsigned32
+                MAX-ACCESS  accessible-for-notify
+                STATUS      current
+                DESCRIPTION
+                    "The lower 32 bits of the number of the last of them in the agent's
+                     journal; in a heartbeat, of the last record that there is."
+                ::= { ipdectNotice 23 }
+
+            ipdectNoticeFirstEvent OBJECT-TYPE
+                SYNTAX      DectIndexOrZero
+                MAX-ACCESS  accessible-for-notify
+                STATUS      current
+                DESCRIPTION
+                    "The first row of ipdectEventTable that tells of this time, for
+                     managers that read what was held back; 0 when none is there any
+                     longer."
+                ::= { ipdectNotice 24 }
+
+            ipdectNoticeLastEvent OBJECT-TYPE
+                SYNTAX      DectIndexOrZero
+                MAX-ACCESS  accessible-for-notify
+                STATUS      current
+                DESCRIPTION
+                    "The last row of ipdectEventTable that tells of this time; 0 when
+                     none is there any longer."
+                ::= { ipdectNotice 25 }
+
+            ipdectNoticeInterval OBJECT-TYPE
+                SYNTAX      Unsigned32
+                UNITS       "seconds"
+                MAX-ACCESS  accessible-for-notify
+                STATUS      current
+                DESCRIPTION
+                    "The time between two heartbeats."
+                ::= { ipdectNotice 26 }
+
             -- Notifications
 
             ipdectAlarmRaised NOTIFICATION-TYPE
@@ -1008,6 +1110,42 @@ enum ModuleTexts {
                      It stands for nothing."
                 ::= { ipdectAlarmNotifications 5 }
 
+            ipdectHeldBackNotification NOTIFICATION-TYPE
+                OBJECTS     {
+                    ipdectNoticeHeld,
+                    ipdectNoticeHeldErrors,
+                    ipdectNoticeHeldWarnings,
+                    ipdectNoticeHeldInformation,
+                    ipdectNoticeHeldFrom,
+                    ipdectNoticeHeldUntil,
+                    ipdectNoticeFirstRecord,
+                    ipdectNoticeLastRecord,
+                    ipdectNoticeFirstEvent,
+                    ipdectNoticeLastEvent
+                }
+                STATUS      current
+                DESCRIPTION
+                    "Sums up what was held back from this receiver because too many
+                     notifications came at once."
+                ::= { ipdectAlarmNotifications 6 }
+
+            ipdectHeartbeatNotification NOTIFICATION-TYPE
+                OBJECTS     {
+                    ipdectNoticeDeviceName,
+                    ipdectNoticeTime,
+                    ipdectAlarmsActive,
+                    ipdectAlarmsCritical,
+                    ipdectAlarmsMajor,
+                    ipdectAlarmsIndeterminate,
+                    ipdectNoticeLastRecord,
+                    ipdectNoticeInterval
+                }
+                STATUS      current
+                DESCRIPTION
+                    "The agent runs and reaches this receiver. How long it has run is
+                     sysUpTime, which every notification begins with."
+                ::= { ipdectAlarmNotifications 7 }
+
             -- Conformance
 
             ipdectAlarmCompliances OBJECT IDENTIFIER ::= { ipdectAlarmConformance 1 }
@@ -1037,6 +1175,24 @@ enum ModuleTexts {
                 DESCRIPTION
                     "The severity map need not be changed by SET."
                 ::= { ipdectAlarmCompliances 1 }
+
+            ipdectAlarmCompliance2 MODULE-COMPLIANCE
+                STATUS      current
+                DESCRIPTION
+                    "What an agent shows that also sums up and sends heartbeats."
+                MODULE      -- this module
+                MANDATORY-GROUPS {
+                    ipdectAlarmSummaryGroup,
+                    ipdectAlarmGroup,
+                    ipdectEventGroup,
+                    ipdectFaultGroup,
+                    ipdectSeverityMapGroup,
+                    ipdectNoticeGroup,
+                    ipdectAlarmNotificationGroup,
+                    ipdectDeliveryNoticeGroup,
+                    ipdectDeliveryNotificationGroup
+                }
+                ::= { ipdectAlarmCompliances 2 }
 
             ipdectAlarmSummaryGroup OBJECT-GROUP
                 OBJECTS {
@@ -1171,6 +1327,35 @@ enum ModuleTexts {
                 DESCRIPTION
                     "Notifications about faults."
                 ::= { ipdectAlarmGroups 7 }
+
+            ipdectDeliveryNoticeGroup OBJECT-GROUP
+                OBJECTS {
+                    ipdectNoticeHeld,
+                    ipdectNoticeHeldErrors,
+                    ipdectNoticeHeldWarnings,
+                    ipdectNoticeHeldInformation,
+                    ipdectNoticeHeldFrom,
+                    ipdectNoticeHeldUntil,
+                    ipdectNoticeFirstRecord,
+                    ipdectNoticeLastRecord,
+                    ipdectNoticeFirstEvent,
+                    ipdectNoticeLastEvent,
+                    ipdectNoticeInterval
+                }
+                STATUS      current
+                DESCRIPTION
+                    "What notifications about the delivery itself carry."
+                ::= { ipdectAlarmGroups 8 }
+
+            ipdectDeliveryNotificationGroup NOTIFICATION-GROUP
+                NOTIFICATIONS {
+                    ipdectHeldBackNotification,
+                    ipdectHeartbeatNotification
+                }
+                STATUS      current
+                DESCRIPTION
+                    "Notifications about the delivery itself."
+                ::= { ipdectAlarmGroups 9 }
 
             END
 
@@ -3609,7 +3794,7 @@ enum ModuleTexts {
                     FROM IPDECT-ALARM-MIB;
 
             ipdectTargetMIB MODULE-IDENTITY
-                LAST-UPDATED "202611230000Z"
+                LAST-UPDATED "202611280000Z"
                 ORGANIZATION "ipdect-agent"
                 CONTACT-INFO
                     "The ipdect-agent project. Report defects of this module
@@ -3617,6 +3802,10 @@ enum ModuleTexts {
                 DESCRIPTION
                     "The receivers that the agent sends notifications to, and how each of
                      them does."
+                REVISION     "202611280000Z"
+                DESCRIPTION
+                    "Informs: kind, acknowledged, retried, last acknowledgement and
+                     unexpected messages; what storm control held back."
                 REVISION     "202611230000Z"
                 DESCRIPTION
                     "The first version."
@@ -3646,20 +3835,26 @@ enum ModuleTexts {
                 ::= { ipdectTargetTable 1 }
 
             IpdectTargetEntry ::= SEQUENCE {
-                ipdectTargetIndex       DectIndex,
-                ipdectTargetName        SnmpAdminString,
-                ipdectTargetPort        InetPortNumber,
-                ipdectTargetVersion     INTEGER,
-                ipdectTargetSet         INTEGER,
-                ipdectTargetSeriousness DectSeriousness,
-                ipdectTargetState       INTEGER,
-                ipdectTargetPending     Gauge32,
-                ipdectTargetSent        Counter64,
-                ipdectTargetFailed      Counter64,
-                ipdectTargetFiltered    Counter64,
-                ipdectTargetDropped     Counter64,
-                ipdectTargetLastSent    DateAndTime,
-                ipdectTargetLastError   SnmpAdminString
+                ipdectTargetIndex            DectIndex,
+                ipdectTargetName             SnmpAdminString,
+                ipdectTargetPort             InetPortNumber,
+                ipdectTargetVersion          INTEGER,
+                ipdectTargetSet              INTEGER,
+                ipdectTargetSeriousness      DectSeriousness,
+                ipdectTargetState            INTEGER,
+                ipdectTargetPending          Gauge32,
+                ipdectTargetSent             Counter64,
+                ipdectTargetFailed           Counter64,
+                ipdectTargetFiltered         Counter64,
+                ipdectTargetDropped          Counter64,
+                ipdectTargetLastSent         DateAndTime,
+                ipdectTargetLastError        SnmpAdminString,
+                ipdectTargetKind             INTEGER,
+                ipdectTargetAcknowledged     Counter64,
+                ipdectTargetRetried          Counter64,
+                ipdectTargetHeldBack         Counter64,
+                ipdectTargetLastAcknowledged DateAndTime,
+                ipdectTargetUnexpected       Counter64
             }
 
             ipdectTargetIndex OBJECT-TYPE
@@ -3738,7 +3933,8 @@ enum ModuleTexts {
                 MAX-ACCESS  read-only
                 STATUS      current
                 DESCRIPTION
-                    "Records of the journal that were not looked at yet for this receiver."
+                    "Records of the journal that wait for this receiver: of traps those that
+                     were not sent, of informs those that were not acknowledged."
                 ::= { ipdectTargetEntry 8 }
 
             ipdectTargetSent OBJECT-TYPE
@@ -3747,7 +3943,8 @@ enum ModuleTexts {
                 MAX-ACCESS  read-only
                 STATUS      current
                 DESCRIPTION
-                    "Notifications sent since the agent started."
+                    "Notifications sent since the agent started; one that is sent again
+                     counts once."
                 ::= { ipdectTargetEntry 9 }
 
             ipdectTargetFailed OBJECT-TYPE
@@ -3765,7 +3962,7 @@ enum ModuleTexts {
                 MAX-ACCESS  read-only
                 STATUS      current
                 DESCRIPTION
-                    "Notifications not sent because of seriousness."
+                    "Notifications not sent because of seriousness or the filter."
                 ::= { ipdectTargetEntry 11 }
 
             ipdectTargetDropped OBJECT-TYPE
@@ -3774,8 +3971,8 @@ enum ModuleTexts {
                 MAX-ACCESS  read-only
                 STATUS      current
                 DESCRIPTION
-                    "Notifications given up: the journal no longer had the record, or
-                     sending failed too often."
+                    "Notifications given up: the journal no longer had the record, or it
+                     could never be sent."
                 ::= { ipdectTargetEntry 12 }
 
             ipdectTargetLastSent OBJECT-TYPE
@@ -3794,6 +3991,65 @@ enum ModuleTexts {
                     "Why the last attempt that failed did."
                 ::= { ipdectTargetEntry 14 }
 
+            ipdectTargetKind OBJECT-TYPE
+                SYNTAX      INTEGER {
+                                trap(1),
+                                inform(2)
+                            }
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Whether notifications are acknowledged: a trap(1) is not, an inform(2)
+                     is sent again until it is."
+                ::= { ipdectTargetEntry 15 }
+
+            ipdectTargetAcknowledged OBJECT-TYPE
+                SYNTAX      Counter64
+                UNITS       "notifications"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Informs that the receiver acknowledged since the agent started."
+                ::= { ipdectTargetEntry 16 }
+
+            ipdectTargetRetried OBJECT-TYPE
+                SYNTAX      Counter64
+                UNITS       "messages"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "How often informs were sent again since the agent started."
+                ::= { ipdectTargetEntry 17 }
+
+            ipdectTargetHeldBack OBJECT-TYPE
+                SYNTAX      Counter64
+                UNITS       "notifications"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Notifications held back since the agent started because too many came
+                     at once. ipdectHeldBackNotification sums them up."
+                ::= { ipdectTargetEntry 18 }
+
+            ipdectTargetLastAcknowledged OBJECT-TYPE
+                SYNTAX      DateAndTime
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "When the receiver last acknowledged an inform; no instance before the
+                     first."
+                ::= { ipdectTargetEntry 19 }
+
+            ipdectTargetUnexpected OBJECT-TYPE
+                SYNTAX      Counter64
+                UNITS       "messages"
+                MAX-ACCESS  read-only
+                STATUS      current
+                DESCRIPTION
+                    "Messages from the receiver that could not be read, belonged to no
+                     inform that waits, or were not authentic."
+                ::= { ipdectTargetEntry 20 }
+
             -- Conformance
 
             ipdectTargetCompliances OBJECT IDENTIFIER ::= { ipdectTargetConformance 1 }
@@ -3809,6 +4065,17 @@ enum ModuleTexts {
                     ipdectTargetGroup
                 }
                 ::= { ipdectTargetCompliances 1 }
+
+            ipdectTargetCompliance2 MODULE-COMPLIANCE
+                STATUS      current
+                DESCRIPTION
+                    "What an agent that sends informs shows of their receivers."
+                MODULE      -- this module
+                MANDATORY-GROUPS {
+                    ipdectTargetGroup,
+                    ipdectTargetInformGroup
+                }
+                ::= { ipdectTargetCompliances 2 }
 
             ipdectTargetGroup OBJECT-GROUP
                 OBJECTS {
@@ -3830,6 +4097,20 @@ enum ModuleTexts {
                 DESCRIPTION
                     "Receivers of notifications."
                 ::= { ipdectTargetGroups 1 }
+
+            ipdectTargetInformGroup OBJECT-GROUP
+                OBJECTS {
+                    ipdectTargetKind,
+                    ipdectTargetAcknowledged,
+                    ipdectTargetRetried,
+                    ipdectTargetHeldBack,
+                    ipdectTargetLastAcknowledged,
+                    ipdectTargetUnexpected
+                }
+                STATUS      current
+                DESCRIPTION
+                    "Receivers of informs, and what storm control held back."
+                ::= { ipdectTargetGroups 2 }
 
             END
 

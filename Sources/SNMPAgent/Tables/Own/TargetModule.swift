@@ -6,6 +6,7 @@ final class TargetModule: MIBGroup {
     enum Column: UInt32, CaseIterable {
         case name = 2
         case port, version, set, seriousness, state, pending, sent, failed, filtered, dropped, lastSent, lastError
+        case kind, acknowledged, retried, heldBack, lastAcknowledged, unexpected
     }
 
     let name = "IPDECT-TARGET-MIB"
@@ -37,6 +38,12 @@ final class TargetModule: MIBGroup {
                 row.counter(Column.dropped, target.dropped)
                 row.time(Column.lastSent, target.lastSent)
                 row.text(Column.lastError, target.lastError, limit: 255)
+                row.number(Column.kind, target.kind.rawValue)
+                row.counter(Column.acknowledged, target.acknowledged)
+                row.counter(Column.retried, target.retried)
+                row.counter(Column.heldBack, target.heldBack)
+                row.time(Column.lastAcknowledged, target.lastAcknowledged)
+                row.counter(Column.unexpected, target.unexpected)
             }
         }
         return [.table(builder.table())]

@@ -71,7 +71,11 @@ struct CounterGroup: MIBGroup {
     private static func targets(_ engine: EngineValues) -> CounterGroup {
         CounterGroup(
             "SNMP-TARGET-MIB", [1, 3, 6, 1, 6, 3, 12, 1], [4: .unavailableContexts, 5: .unknownContexts],
-            counters: engine.counters)
+            counters: engine.counters,
+            others: [
+                // snmpTargetSpinLock: nobody sets anything here, so it never moves.
+                1: { column, row in row.integer(column, 0) }
+            ])
     }
 
     private static func users(_ engine: EngineValues) -> CounterGroup {

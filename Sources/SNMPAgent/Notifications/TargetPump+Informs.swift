@@ -1,0 +1,250 @@
+import Faults
+import Journal
+import NetworkValues
+import Synchronization
+
+/// Informs: each is acknowledged before the next is sent, or before the window's first is forgotten.
+extension TargetPump {
+    /// What one run keeps.
+    private struct Run {
+        var delivery: InformDelivery
+        var channel: InformChannel
+        var selection: NotificationSelection
+        var heartbeats: HeartbeatClock
+        /// Records that were read and not looked at yet.
+        var records: ArraySlice<JournalRecord> = []
+        /// The last record that was read.
+        var read: UInt64
+        /// The request-id of the heartbeat that was not acknowledged yet.
+        var heartbeat: Int32?
+        var place = HostPlace()
+        var socket: InformSocket?
+        var resolvedAt: Timestamp?
+        var nextLook: Timestamp?
+    }
+
+    /// Delivers until the task is cancelled.
+    func sendInforms(_ keeper: CursorKeeper) async {
+        var run = Run(
+            delivery: InformDelivery(
+                position: keeper.position, timeoutMilliseconds: target.timeoutMilliseconds, retries: target.retries,
+                window: target.window),
+            channel: InformChannel(target, surroundings.agent, surroundings.numbers),
+            selection: NotificationSelection(target, own),
+            heartbeats: HeartbeatClock(every: target.heartbeatSeconds, from: surroundings.now()),
+            read: keeper.position)
+        while !Task.isCancelled {
+            takeAnswers(&run)
+            let held = heldUntil()
+            let isHeld = surroundings.now() < held
+            if !isHeld {
+                await fill(&run)
+                await sendDue(&run)
+            }
+            let settled = run.delivery.settled
+            keeper.move(to: min(settled, run.selection.firstHeld.map { $0 - 1 } ?? settled))
+            note(done: settled, isHeld: isHeld, isFailing: run.delivery.isFailing, run.selection)
+            await wait(until: isHeld ? held : nextTime(run))
+        }
+        takeAnswers(&run)
+        keeper.move(to: min(run.delivery.settled, run.selection.firstHeld.map { $0 - 1 } ?? run.delivery.settled))
+    }
+
+    /// When there is something to do again, unless the bell rings before.
+    private func nextTime(_ run: Run) -> Timestamp? {
+        let now = surroundings.now()
+        // While it waits for an answer that tells of the receiver's engine, nothing behind the first is sent.
+        let next =
+            run.channel.isReady || run.delivery.items.isEmpty
+            ? run.delivery.nextDue(at: now) : run.delivery.items[0].due ?? now
+        let more = run.delivery.hasRoom && run.read < surroundings.journal.lastNumber ? run.nextLook ?? now : nil
+        return [next, more, run.heartbeats.due, run.delivery.hasRoom ? run.selection.summaryDue : nil]
+            .compactMap { $0 }.min()
+    }
+
+    // MARK: What to send
+
+    /// Adds notifications while there is room: notices first, then the heartbeat, then what is in the journal.
+    private func fill(_ run: inout Run) async {
+        while run.delivery.hasRoom, let notice = shared.withLock({ $0.notices.first }) {
+            add(notice.content, record: nil, &run)
+            shared.withLock { $0.notices.removeFirst() }
+        }
+        let now = surroundings.now()
+        if run.heartbeats.isDue(at: now), run.heartbeat.map({ run.delivery.place(of: $0) == nil }) ?? true {
+            run.heartbeat = add(heartbeat(), record: nil, &run)
+        }
+        while run.delivery.hasRoom {
+            if let summary = run.selection.takeSummary(at: run.records.first?.time ?? now) {
+                add(content(summary), record: summary.firstRecord, &run)
+            } else if let record = run.records.popFirst() {
+                look(at: record, &run)
+            } else if await !read(&run) {
+                return
+            }
+        }
+    }
+
+    /// Adds what a record means for the receiver.
+    private func look(at record: JournalRecord, _ run: inout Run) {
+        defer { run.delivery.pass(record.number) }
+        guard case .fault(let fault) = record.content else { return }
+        for content in run.selection.contents(of: fault, number: record.number) {
+            run.delivery.add(content, record: record.number, requestID: surroundings.numbers.take())
+        }
+    }
+
+    @discardableResult
+    private func add(_ content: NotificationContent, record: UInt64?, _ run: inout Run) -> Int32? {
+        guard run.selection.admits(content) else { return nil }
+        let requestID = surroundings.numbers.take()
+        run.delivery.add(content, record: record, requestID: requestID)
+        return requestID
+    }
+
+    /// Reads more records. Returns whether there were any.
+    private func read(_ run: inout Run) async -> Bool {
+        guard run.read < surroundings.journal.lastNumber else { return false }
+        guard let (records, lost) = await records(after: run.read, limit: Self.batchSize) else {
+            run.nextLook = surroundings.now().adding(seconds: 1)
+            return false
+        }
+        run.nextLook = nil
+        if lost > 0 {
+            run.read += lost
+            run.delivery.pass(run.read)
+        }
+        run.records = records[...]
+        if let last = records.last { run.read = last.number }
+        return !records.isEmpty
+    }
+
+    // MARK: Sending
+
+    private func sendDue(_ run: inout Run) async {
+        var place = 0
+        while !Task.isCancelled, let next = run.delivery.due(at: surroundings.now()).first(where: { $0 >= place }) {
+            guard next == 0 || run.channel.isReady else { return }
+            if run.delivery.isUnanswered(next, at: surroundings.now()) { timeOut(next, &run) }
+            let count = run.delivery.items.count
+            guard await connect(&run, for: next), await send(next, &run) else { return }
+            // One that was given up made place for the one behind it.
+            place = run.delivery.items.count < count ? next : next + 1
+        }
+    }
+
+    /// An inform stayed unanswered: its receiver may have moved.
+    private func timeOut(_ place: Int, _ run: inout Run) {
+        let reason = "the receiver does not answer"
+        noteFailure(reason)
+        run.resolvedAt = nil
+        if run.delivery.hasTimedOut(place) { warn(reason) }
+        if run.delivery.isFailing { run.place.turnOver() }
+    }
+
+    /// Sends one notification. Returns whether to go on.
+    private func send(_ place: Int, _ run: inout Run) async -> Bool {
+        guard let socket = run.socket else { return false }
+        let item = run.delivery.items[place]
+        let message: [UInt8]
+        do throws(NotificationSealError) {
+            message = try run.channel.message(item.content, requestID: item.requestID, at: surroundings.now())
+        } catch {
+            fail(error.description, place, &run)
+            return false
+        }
+        do throws(TrapSocket.Failure) {
+            try await Self.send(message, over: socket.socket, sleep: surroundings.sleep)
+        } catch {
+            guard !error.isTemporary else {
+                fail(error.text, place, &run)
+                return false
+            }
+            noteGivenUp(error.text)
+            run.delivery.giveUp(place)
+            return true
+        }
+        surroundings.agent.counters.add(.outPkts)
+        if item.tries == 0 { noteSent() } else { shared.withLock { $0.status.retried += 1 } }
+        run.delivery.hasSent(place, at: surroundings.now())
+        return true
+    }
+
+    /// Sends an inform again as part of the same try, now that more is known of the receiver's engine.
+    private func goOn(_ requestID: Int32, _ run: inout Run) {
+        guard let place = run.delivery.place(of: requestID), run.delivery.mayGoOn(place), let socket = run.socket,
+            let message = try? run.channel.message(
+                run.delivery.items[place].content, requestID: requestID, at: surroundings.now())
+        else { return }
+        // What cannot be sent now is sent when the try's time is over.
+        guard (try? socket.socket.send(message)) != nil else { return }
+        surroundings.agent.counters.add(.outPkts)
+    }
+
+    // MARK: Answers
+
+    private func takeAnswers(_ run: inout Run) {
+        guard let (answers, refusal) = run.socket?.take() else { return }
+        for answer in answers { take(answer, &run) }
+        if let refusal { fail(refusal.text, 0, &run) }
+    }
+
+    private func take(_ answer: [UInt8], _ run: inout Run) {
+        switch run.channel.take(answer, at: surroundings.now()) {
+        case .acknowledged(let requestID):
+            guard run.delivery.hasAcknowledged(requestID) else { return noteUnexpected() }
+            let now = surroundings.now()
+            shared.withLock { shared in
+                shared.status.acknowledged += 1
+                shared.status.lastAcknowledged = now
+            }
+        case .refused(let requestID, let reason):
+            guard let place = run.delivery.place(of: requestID) else { return noteUnexpected() }
+            noteFailure(reason)
+            if run.delivery.hasFailed(place, at: surroundings.now()) { warn(reason) }
+        case .learned(let requestID):
+            goOn(requestID, &run)
+        case .unexpected:
+            noteUnexpected()
+        }
+    }
+
+    private func noteUnexpected() {
+        shared.withLock { $0.status.unexpected += 1 }
+    }
+
+    // MARK: Connection
+
+    /// Opens a socket when there is none, or when the host's name is to be looked up again.
+    private func connect(_ run: inout Run, for place: Int) async -> Bool {
+        let now = surroundings.now()
+        if run.socket != nil, let resolved = run.resolvedAt,
+            now.milliseconds(since: resolved) < Self.resolveSeconds * 1000
+        {
+            return true
+        }
+        run.place.take(await surroundings.resolve(target.host))
+        guard let address = run.place.current else {
+            fail("the name \(target.host) has no address", place, &run)
+            return false
+        }
+        run.resolvedAt = now
+        if run.socket != nil, status.address == address { return true }
+        do throws(TrapSocket.Failure) {
+            run.socket = InformSocket(try TrapSocket(to: address, port: target.port), bell: bell)
+        } catch {
+            fail(error.text, place, &run)
+            return false
+        }
+        shared.withLock { $0.status.address = address }
+        return true
+    }
+
+    /// An attempt failed: the socket is made anew, at the host's next address if it has more than one.
+    private func fail(_ reason: String, _ place: Int, _ run: inout Run) {
+        noteFailure(reason)
+        run.socket = nil
+        run.place.turnOver()
+        if run.delivery.hasFailed(place, at: surroundings.now()) { warn(reason) }
+    }
+}
