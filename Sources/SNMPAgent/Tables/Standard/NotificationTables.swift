@@ -75,17 +75,3 @@ struct NotificationTables: MIBGroup {
         return builder.table()
     }
 }
-
-extension MIBView.Family {
-    /// The mask in octets (snmpNotifyFilterMask, vacmViewTreeFamilyMask): a bit for each sub-identifier, 1 when it must
-    /// match; empty when all must. What is not given counts as ones.
-    fileprivate var maskOctets: [UInt8] {
-        guard mask.contains(false) else { return [] }
-        return stride(from: 0, to: mask.count, by: 8).map { start in
-            (0..<8).reduce(UInt8(0)) { octet, bit in
-                let isFixed = start + bit < mask.count ? mask[start + bit] : true
-                return octet | (isFixed ? 0x80 >> UInt8(bit) : 0)
-            }
-        }
-    }
-}
