@@ -86,7 +86,9 @@ final class InformReceiver: Sendable {
             guard behaviour.answers, let answer = answer(Array(buffer.prefix(count)), behaviour) else { continue }
             withUnsafePointer(to: &peer) { pointer in
                 pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { peer in
-                    for octets in behaviour.noise + [answer] { _ = sendto(descriptor, octets, octets.count, 0, peer, length) }
+                    for octets in behaviour.noise + [answer] {
+                        _ = sendto(descriptor, octets, octets.count, 0, peer, length)
+                    }
                 }
             }
         }
