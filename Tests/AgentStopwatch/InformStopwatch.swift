@@ -134,7 +134,8 @@ final class AnsweringReceiver: Sendable {
         pthread_create(
             &thread, nil,
             { context in
-                context.map { Unmanaged<AnsweringReceiver>.fromOpaque($0).takeRetainedValue().listen() }
+                guard let context else { return nil }
+                Unmanaged<AnsweringReceiver>.fromOpaque(context).takeRetainedValue().listen()
                 return nil
             }, context)
         pthread_detach(thread)

@@ -45,8 +45,15 @@ final class InformReceiver: Sendable {
 
     /// The notifications that were acknowledged, in order.
     var acknowledged: [TrapMessage] { received.withLock { $0 } }
-    /// The alarms' numbers in them.
-    var alarms: [UInt64] { acknowledged.compactMap { $0.number(.alarm) } }
+    /// The alarms' numbers in them, in order. One that was sent again because this machine was slow counts once.
+    var alarms: [UInt64] {
+        var last: UInt64?
+        return acknowledged.compactMap { message in
+            guard let record = message.number(.record), record != last else { return nil }
+            last = record
+            return message.number(.alarm)
+        }
+    }
     /// Datagrams that came.
     var count: Int { datagrams.withLock { $0 } }
 
