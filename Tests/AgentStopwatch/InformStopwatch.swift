@@ -52,7 +52,9 @@ enum InformStopwatch {
         for round in 0..<seconds * 1000 / together {
             try await Task.sleep(until: start + pause * round)
             sent += Array(repeating: ContinuousClock.now, count: together)
-            let records = (0..<together).map { JournalContent.fault(record(UInt32(round * together + $0 + 1), clock.now())) }
+            let records = (0..<together).map {
+                JournalContent.fault(record(UInt32(round * together + $0 + 1), clock.now()))
+            }
             _ = try await journal.append(records)
         }
         try await Task.sleep(for: .seconds(2))
@@ -132,7 +134,8 @@ final class AnsweringReceiver: Sendable {
         pthread_create(
             &thread, nil,
             { context in
-                context.map { Unmanaged<AnsweringReceiver>.fromOpaque($0).takeRetainedValue().listen() }
+                guard let context else { return nil }
+                Unmanaged<AnsweringReceiver>.fromOpaque(context).takeRetainedValue().listen()
                 return nil
             }, context)
         pthread_detach(thread)
@@ -157,7 +160,7 @@ final class AnsweringReceiver: Sendable {
             let now = ContinuousClock.now
             if count > 0, answers {
                 // The PDU's tag is the only octet that an acknowledgement has otherwise (RFC 3416 4.2.7).
-                if let place = buffer[..<min(count, 64)].firstIndex(of: 0xa6) {
+                if let place = buffer[6..<max(6, min(count, 64))].firstIndex(of: 0xa6) {
                     buffer[place] = 0xa2
                     withUnsafePointer(to: &peer) { pointer in
                         pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {

@@ -1,3 +1,4 @@
+import Journal
 import NetworkValues
 
 /// What came of a test notification.
@@ -6,7 +7,7 @@ public struct NotificationTestOutcome: Sendable, Hashable {
     public var target: String
     /// The address and port that it was sent to; the host's name when it has no address.
     public var address: String
-    /// Whether it was sent, and nobody refused it.
+    /// Whether it was sent, and nobody refused it; for an inform, whether it was acknowledged.
     public var isSent: Bool
     /// Why not; empty when it was.
     public var message: String
@@ -43,6 +44,9 @@ extension NotificationService {
         let place = if case .v6 = address { "[\(address)]:\(target.port)" } else { "\(address):\(target.port)" }
         do throws(TrapSocket.Failure) {
             let socket = try TrapSocket(to: address, port: target.port)
+            if target.kind == .inform {
+                return outcome(place, try await inform(test(for: target, text), target, over: socket))
+            }
             if let problem = try await send(test(for: target, text), to: target, over: socket) {
                 return outcome(place, problem)
             }
@@ -51,6 +55,50 @@ extension NotificationService {
         } catch {
             return outcome(place, error.text)
         }
+    }
+
+    /// Sends informs and waits for their acknowledgements, each as long as the first try of a delivery would; returns why
+    /// one was not acknowledged.
+    private func inform(
+        _ contents: [NotificationContent], _ target: NotificationTarget, over socket: TrapSocket
+    ) async throws(TrapSocket.Failure) -> String? {
+        var channel = InformChannel(target, surroundings.agent, surroundings.numbers)
+        let bell = Doorbell()
+        let answers = InformSocket(socket, bell: bell)
+        for content in contents {
+            let requestID = surroundings.numbers.take()
+            let deadline = surroundings.now().adding(milliseconds: target.timeoutMilliseconds)
+            var rounds = 0
+            var isWaiting = true
+            var sendsAgain = true
+            while isWaiting {
+                if sendsAgain, rounds < InformDelivery.roundLimit {
+                    rounds += 1
+                    do throws(NotificationSealError) {
+                        let message = try channel.message(content, requestID: requestID, at: surroundings.now())
+                        try? socket.send(message)
+                    } catch {
+                        return error.description
+                    }
+                    surroundings.agent.counters.add(.outPkts)
+                }
+                sendsAgain = false
+                let left = deadline.milliseconds(since: surroundings.now())
+                guard left > 0, !Task.isCancelled else { return "the receiver does not answer" }
+                await bell.wait { [sleep = surroundings.sleep] in try await sleep(.milliseconds(left)) }
+                let (arrived, refusal) = answers.take()
+                if let refusal { throw refusal }
+                for answer in arrived {
+                    switch channel.take(answer, at: surroundings.now()) {
+                    case .acknowledged(requestID): isWaiting = false
+                    case .refused(_, let reason): return reason
+                    case .learned: sendsAgain = true
+                    case .acknowledged, .unexpected: break
+                    }
+                }
+            }
+        }
+        return nil
     }
 
     private func test(for target: NotificationTarget, _ text: String) -> [NotificationContent] {

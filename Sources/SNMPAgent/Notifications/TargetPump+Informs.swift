@@ -21,6 +21,9 @@ extension TargetPump {
         var socket: InformSocket?
         var resolvedAt: Timestamp?
         var nextLook: Timestamp?
+        /// Whether something was delivered since the cursor moved last, and where it stands.
+        var hasNews = false
+        var cursor: UInt64
     }
 
     /// Delivers until the task is cancelled.
@@ -32,7 +35,7 @@ extension TargetPump {
             channel: InformChannel(target, surroundings.agent, surroundings.numbers),
             selection: NotificationSelection(target, own),
             heartbeats: HeartbeatClock(every: target.heartbeatSeconds, from: surroundings.now()),
-            read: keeper.position)
+            read: keeper.position, cursor: keeper.position)
         while !Task.isCancelled {
             takeAnswers(&run)
             let held = heldUntil()
@@ -41,13 +44,23 @@ extension TargetPump {
                 await fill(&run)
                 await sendDue(&run)
             }
-            let settled = run.delivery.settled
-            keeper.move(to: min(settled, run.selection.firstHeld.map { $0 - 1 } ?? settled))
-            note(done: settled, isHeld: isHeld, isFailing: run.delivery.isFailing, run.selection)
+            settle(keeper, &run)
+            note(done: run.delivery.settled, isHeld: isHeld, isFailing: run.delivery.isFailing, run.selection)
             await wait(until: isHeld ? held : nextTime(run))
         }
         takeAnswers(&run)
-        keeper.move(to: min(run.delivery.settled, run.selection.firstHeld.map { $0 - 1 } ?? run.delivery.settled))
+        run.hasNews = true
+        settle(keeper, &run)
+    }
+
+    /// Moves the cursor to what is acknowledged, but not behind what was held back and not summed up. Records of no
+    /// interest move it now and then only.
+    private func settle(_ keeper: CursorKeeper, _ run: inout Run) {
+        let settled = min(run.delivery.settled, run.selection.firstHeld.map { $0 - 1 } ?? UInt64.max)
+        guard settled > run.cursor, run.hasNews || settled - run.cursor >= DeliveryState.lagLimit else { return }
+        keeper.move(to: settled)
+        run.cursor = settled
+        run.hasNews = false
     }
 
     /// When there is something to do again, unless the bell rings before.
@@ -194,6 +207,7 @@ extension TargetPump {
         case .acknowledged(let requestID):
             guard run.delivery.hasAcknowledged(requestID) else { return noteUnexpected() }
             let now = surroundings.now()
+            run.hasNews = true
             shared.withLock { shared in
                 shared.status.acknowledged += 1
                 shared.status.lastAcknowledged = now

@@ -31,15 +31,17 @@ extension TargetPump {
             run.delivery.hold(until: heldUntil())
             run.delivery.settle(at: surroundings.now())
             settle(keeper, &run)
-            if !run.delivery.isHeld(at: surroundings.now()), !run.delivery.isPaused(at: surroundings.now()) {
-                await sendExtras(&run)
-            }
+            let mayStart = !run.delivery.isHeld(at: surroundings.now())
+            if mayStart, !run.delivery.isPaused(at: surroundings.now()) { await sendExtras(&run) }
             note(run)
             switch run.delivery.step(last: surroundings.journal.lastNumber, at: surroundings.now()) {
             case .send(let number):
                 await deliver(after: number, &run)
             case .wait(let deadline):
-                await wait(until: [deadline, run.heartbeats.due, run.selection.summaryDue].compactMap { $0 }.min())
+                // What is due while nothing may be sent waits for the end of the pause.
+                let isPaused = !mayStart || run.delivery.isPaused(at: surroundings.now())
+                let extras = isPaused ? [] : [run.heartbeats.due, run.selection.summaryDue]
+                await wait(until: ([deadline] + extras).compactMap { $0 }.min())
             }
         }
         settle(keeper, &run)
@@ -58,7 +60,7 @@ extension TargetPump {
         guard
             let (records, lost) = await records(after: number, limit: run.delivery.isFailing ? 1 : Self.batchSize)
         else {
-            run.delivery.hasFailed(at: surroundings.now())
+            fail(status.lastError, &run)
             return
         }
         if lost > 0 { run.delivery.skip(to: number + lost) }

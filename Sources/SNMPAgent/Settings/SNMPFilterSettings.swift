@@ -13,7 +13,9 @@ public struct SNMPFilterSettings: SettingsModule {
         SettingsOption(name: "name", kind: .text, isRequired: true, length: 1...32, help: "The filter's name."),
         SettingsOption(
             name: "include", kind: .list(of: .text), isRequired: true,
-            help: "The subtrees whose notifications are sent, such as 1.3.6.1.6.3.1.1.5; * stands for any sub-identifier."
+            help:
+                "The subtrees whose notifications are sent, such as 1.3.6.1.6.3.1.1.5; * stands for any "
+                + "sub-identifier."
         ),
         SettingsOption(
             name: "exclude", kind: .list(of: .text),
@@ -41,7 +43,8 @@ public struct SNMPFilterSettings: SettingsModule {
                         "\(values.name) /\(option): expected a subtree such as 1.3.6.1.6.3 of at most \(Self.subtreeLimit) "
                             + "sub-identifiers, got \(text)", option: option)
                 }
-                guard !filter.families.contains(where: { $0.subtree == family.subtree && $0.mask == family.mask }) else {
+                guard !filter.families.contains(where: { $0.subtree == family.subtree && $0.mask == family.mask })
+                else {
                     throw SettingsError(
                         .invalidValue, "\(values.name) /\(option): \(text) stands there twice", option: option)
                 }

@@ -10,7 +10,10 @@ public struct SNMPTargetSettings: SettingsModule {
     /// What the module is for.
     public static let summary = "A receiver of notifications."
     /// The module's options.
-    public static let options = [
+    public static let options = receiver + delivery
+
+    /// Who the receiver is, and what it hears of.
+    private static let receiver = [
         SettingsOption(
             name: "address", kind: .text, isRequired: true, length: 1...253,
             help: "The receiver's address or host name.",
@@ -32,7 +35,7 @@ public struct SNMPTargetSettings: SettingsModule {
             name: "minimum", kind: .choice(Seriousness.allCases.map { "\($0)" }), default: "information",
             help: "The least seriousness that is sent; disabled sends also what the severity map disables.",
             manualSection: "4.8.6"),
-    ] + delivery
+    ]
 
     /// How notifications reach the receiver.
     private static let delivery = [

@@ -33,7 +33,8 @@ enum SNMPTables {
         ReportColumn("state", "State"), ReportColumn("sent", "Sent"), ReportColumn("failed", "Failed"),
         ReportColumn("filtered", "Left out"), ReportColumn("dropped", "Given up"), ReportColumn("pending", "Waiting"),
         ReportColumn("lastSent", "Last sent"), ReportColumn("lastError", "Last error", .text),
-        ReportColumn("kind", "Kind"), ReportColumn("acknowledged", "Acknowledged"), ReportColumn("retried", "Sent again"),
+        ReportColumn("kind", "Kind"), ReportColumn("acknowledged", "Acknowledged"),
+        ReportColumn("retried", "Sent again"),
         ReportColumn("heldBack", "Held back"), ReportColumn("unexpected", "Unexpected answers"),
         ReportColumn("lastAcknowledged", "Last acknowledged"),
     ]

@@ -29,7 +29,8 @@ struct SNMP: AsyncParsableCommand {
                 .number("Waiting"), .text("Last error"))
             for target in status.targets {
                 targets.add(
-                    Cell(target.name), Cell(target.address), Cell(target.version), Cell(target.kind), Cell(target.state),
+                    Cell(target.name), Cell(target.address), Cell(target.version), Cell(target.kind),
+                    Cell(target.state),
                     Cell("\(target.sent)"), Cell(target.kind == "inform" ? "\(target.acknowledged)" : ""),
                     Cell("\(target.failed)"), Cell("\(target.filtered)"), Cell("\(target.heldBack)"),
                     Cell("\(target.waiting)"),

@@ -64,7 +64,10 @@ struct SnmptrapdInformTests {
                 let raised = try await receiver.first { $0.name == OIDs.notifications + ".1" }
                 #expect(raised.sender.hasPrefix("INFORM, SNMP v3, user \(pair.userName),"))
                 let cleared = try await receiver.first(within: 90) { $0.name == OIDs.notifications + ".2" }
-                #expect(receiver.notifications.contains { $0.notice(1) == cleared.notice(1) && $0.name?.hasSuffix(".1") == true })
+                #expect(
+                    receiver.notifications.contains {
+                        $0.notice(1) == cleared.notice(1) && $0.name?.hasSuffix(".1") == true
+                    })
             }
         }
     }

@@ -19,16 +19,20 @@ struct InformDeliveryTests {
         #expect(delivery.due(at: start) == [0])
         delivery.hasSent(0, at: start)
         #expect(delivery.due(at: start).isEmpty)
-        #expect(!delivery.hasAcknowledged(2))
-        #expect(delivery.hasAcknowledged(1))
+        let result1 = !delivery.hasAcknowledged(2)
+        #expect(result1)
+        let result2 = delivery.hasAcknowledged(1)
+        #expect(result2)
         #expect(delivery.settled == 12 && delivery.hasRoom)
-        #expect(!delivery.hasAcknowledged(1), "an acknowledgement counts once")
+        let result3 = !delivery.hasAcknowledged(1)
+        #expect(result3, "an acknowledgement counts once")
     }
 
     @Test func `what was not sent cannot be acknowledged`() {
         var delivery = delivery()
         delivery.add(content, record: 11, requestID: 1)
-        #expect(!delivery.hasAcknowledged(1))
+        let result4 = !delivery.hasAcknowledged(1)
+        #expect(result4)
     }
 
     @Test func `each try waits twice as long, up to ten seconds, and the receiver fails behind the retries`() {
@@ -51,7 +55,8 @@ struct InformDeliveryTests {
         #expect(waits == [1000, 2000, 4000, 8000, 10_000, 10_000])
         #expect(failsAt == 3, "one try and two retries")
         #expect(delivery.settled == 10)
-        #expect(delivery.hasAcknowledged(1))
+        let result5 = delivery.hasAcknowledged(1)
+        #expect(result5)
         #expect(!delivery.isFailing)
     }
 
@@ -59,11 +64,13 @@ struct InformDeliveryTests {
         var delivery = delivery(retries: 1)
         delivery.add(content, record: 11, requestID: 1)
         delivery.hasSent(0, at: start)
-        #expect(!delivery.hasFailed(0, at: start))
+        let result6 = !delivery.hasFailed(0, at: start)
+        #expect(result6)
         #expect(delivery.nextDue(at: start) == start.adding(milliseconds: 500))
         #expect(!delivery.isUnanswered(0, at: start.adding(milliseconds: 500)), "it is not under way")
         delivery.hasSent(0, at: start.adding(milliseconds: 500))
-        #expect(delivery.hasFailed(0, at: start.adding(milliseconds: 600)))
+        let result7 = delivery.hasFailed(0, at: start.adding(milliseconds: 600))
+        #expect(result7)
         #expect(delivery.nextDue(at: start) == start.adding(milliseconds: 1600))
     }
 
@@ -73,14 +80,17 @@ struct InformDeliveryTests {
         delivery.pass(13)
         #expect(delivery.due(at: start) == [0, 1, 2])
         for place in 0..<3 { delivery.hasSent(place, at: start) }
-        #expect(delivery.hasAcknowledged(2))
+        let result8 = delivery.hasAcknowledged(2)
+        #expect(result8)
         #expect(delivery.settled == 10)
         let later = start.adding(seconds: 1)
-        #expect(delivery.hasTimedOut(0))
+        let result9 = delivery.hasTimedOut(0)
+        #expect(result9)
         #expect(delivery.due(at: later) == [0])
         #expect(!delivery.hasRoom)
         delivery.hasSent(0, at: later)
-        #expect(delivery.hasAcknowledged(1))
+        let result10 = delivery.hasAcknowledged(1)
+        #expect(result10)
         #expect(delivery.settled == 12)
         #expect(delivery.due(at: later) == [0], "what waited is sent at once when the receiver is back")
     }
@@ -88,7 +98,8 @@ struct InformDeliveryTests {
     @Test func `rounds to learn of the engine are bounded in each try`() {
         var delivery = delivery()
         delivery.add(content, record: nil, requestID: 1)
-        #expect(!delivery.mayGoOn(0))
+        let result11 = !delivery.mayGoOn(0)
+        #expect(result11)
         delivery.hasSent(0, at: start)
         let rounds = (0..<10).filter { _ in delivery.mayGoOn(0) }.count
         #expect(rounds == InformDelivery.roundLimit - 1)

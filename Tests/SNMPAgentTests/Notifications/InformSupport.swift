@@ -45,8 +45,15 @@ final class InformReceiver: Sendable {
 
     /// The notifications that were acknowledged, in order.
     var acknowledged: [TrapMessage] { received.withLock { $0 } }
-    /// The alarms' numbers in them.
-    var alarms: [UInt64] { acknowledged.compactMap { $0.number(.alarm) } }
+    /// The alarms' numbers in them, in order. One that was sent again because this machine was slow counts once.
+    var alarms: [UInt64] {
+        var last: UInt64?
+        return acknowledged.compactMap { message in
+            guard let record = message.number(.record), record != last else { return nil }
+            last = record
+            return message.number(.alarm)
+        }
+    }
     /// Datagrams that came.
     var count: Int { datagrams.withLock { $0 } }
 
@@ -86,7 +93,9 @@ final class InformReceiver: Sendable {
             guard behaviour.answers, let answer = answer(Array(buffer.prefix(count)), behaviour) else { continue }
             withUnsafePointer(to: &peer) { pointer in
                 pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { peer in
-                    for octets in behaviour.noise + [answer] { _ = sendto(descriptor, octets, octets.count, 0, peer, length) }
+                    for octets in behaviour.noise + [answer] {
+                        _ = sendto(descriptor, octets, octets.count, 0, peer, length)
+                    }
                 }
             }
         }

@@ -38,6 +38,25 @@ struct NotificationContentTests {
         #expect(content.variables.count == defined.objects.count)
     }
 
+    @Test func `summaries and heartbeats carry the objects that the module says, in its order`() throws {
+        let own = OwnNotifications(.standard)
+        let summary = StormControl.Summary(
+            count: 5, bySeriousness: [.error: 3, .warning: 2], from: TableFixture.start, until: TableFixture.now,
+            firstRecord: 8, lastRecord: 12)
+        let figures = HeartbeatFigures(
+            name: "host", active: 3, critical: 1, major: 2, indeterminate: 0, lastRecord: 12, time: TableFixture.now)
+        let contents = [
+            "ipdectHeldBackNotification": own.heldBack(summary, events: 2...6),
+            "ipdectHeartbeatNotification": own.heartbeat(figures, every: 60),
+        ]
+        for (name, content) in contents {
+            let defined = try #require(MIBObjectTests.mib.notifications[name])
+            #expect(content.name == defined.oid)
+            let names = defined.objects.map { (MIBObjectTests.mib.objects[$0]?.oid ?? []) + [0] }
+            #expect(content.variables.map(\.name) == names)
+        }
+    }
+
     @Test func `the vendor's notification follows from seriousness, and there is one clear`() {
         let numbers = [Seriousness.critical, .error, .warning, .information].map {
             VendorNotifications.content(TestRecords.alarm(1, seriousness: $0)).name.last

@@ -31,7 +31,8 @@ struct SubtreeFilterTests {
         #expect(filter(["1.3.6.1.6"], ["1.3.6.1.2.1.2.2.1.*.4"]).passes(linkDown))
     }
 
-    @Test func `a host's next address is used when the first does not work, and a name that is gone keeps what it had`() {
+    @Test func `a host's next address is used when the first does not work, and a name that is gone keeps what it had`()
+    {
         var place = HostPlace()
         #expect(place.current == nil)
         place.take([.v4(1), .v6(high: 0, low: 2, zone: 0)])

@@ -166,6 +166,7 @@ enum TableFixture {
         var status = NotificationTargetStatus(
             NotificationTarget(index: 1, host: "127.0.0.1", version: .v2c(community: "public")))
         status.lastSent = now
+        status.lastAcknowledged = now
         return status
     }
 

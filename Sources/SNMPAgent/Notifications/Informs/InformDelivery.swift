@@ -104,7 +104,8 @@ struct InformDelivery: Sendable {
         guard items.indices.contains(place) else { return false }
         if items[place].rounds == 0 { items[place].tries += 1 }
         let pause = min(
-            Self.firstPauseMilliseconds << Int64(min(max(0, items[place].tries - 1), 10)), Self.longestPauseMilliseconds)
+            Self.firstPauseMilliseconds << Int64(min(max(0, items[place].tries - 1), 10)), Self.longestPauseMilliseconds
+        )
         items[place].rounds = 0
         items[place].due = now.adding(milliseconds: pause)
         return noteFailure(place)

@@ -81,7 +81,8 @@ struct StormControl: Sendable {
 
     private mutating func fill(until time: Timestamp) {
         if let filledAt {
-            let gain = max(0, time.milliseconds(since: filledAt)).multipliedReportingOverflow(by: Int64(limit.perMinute))
+            let passed = max(0, time.milliseconds(since: filledAt))
+            let gain = passed.multipliedReportingOverflow(by: Int64(limit.perMinute))
             level = gain.overflow ? full : min(full, level + min(gain.partialValue, full))
             // A clock that is set back gains nothing until it is where it was.
             guard filledAt < time else { return }
