@@ -1,10 +1,7 @@
 import Testing
 
-/// Who may see what, as Net-SNMP's tools see it.
-@Suite(
-    .serialized, .builtAgent, .peers(.snmpget, .snmpgetnext, .snmpwalk, .snmpbulkwalk, .snmptable, .snmpset),
-    .agent(AgentSettingsText(lines: VacmTests.lines)))
-struct VacmTests {
+/// Views, users, communities and groups.
+enum VacmSettings {
     static let lines = [
         "config change SNMP0-VIEW1 /name named /include 1.3.6.1.2.1.1 /exclude 1.3.6.1.2.1.1.1",
         "config change SNMP0-VIEW2 /name row /include 1.3.6.1.2.1.2.2.1.*.1",
@@ -19,6 +16,13 @@ struct VacmTests {
         "config change SNMP0-GROUP2 /name staff /level authPriv /view all /write-view named",
         "config change SNMP0-GROUP3 /name panels /communities panel /level noAuthNoPriv /view named",
     ]
+}
+
+/// Who may see what, as Net-SNMP's tools see it.
+@Suite(
+    .serialized, .builtAgent, .peers(.snmpget, .snmpgetnext, .snmpwalk, .snmpbulkwalk, .snmptable, .snmpset),
+    .agent(AgentSettingsText(lines: VacmSettings.lines)))
+struct VacmTests {
     static let vacm = ".1.3.6.1.6.3.16"
     static let hidden = [vacm, ".1.3.6.1.6.3.15.1.2", ".1.3.6.1.6.3.18"]
 
