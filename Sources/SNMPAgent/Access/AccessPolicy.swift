@@ -33,6 +33,7 @@ public final class AccessPolicy: Sendable {
         groups: [SNMPGroup] = []
     ) {
         let compiled = CompiledViews(views)
+        let communities = Self.named(communities)
         let listing = AccessListing(groups: groups, users: users, communities: communities)
         self.networks = networks
         self.listing = listing
@@ -50,6 +51,21 @@ public final class AccessPolicy: Sendable {
                 Access(level: row.level, read: compiled[row.view], write: compiled[row.writeView])
             }
             return user
+        }
+    }
+
+    /// The communities with a security name of their own each: of two that share one, the first keeps it.
+    private static func named(_ communities: [SNMPCommunity]) -> [SNMPCommunity] {
+        var known: Set<String> = []
+        return communities.map { community in
+            var community = community
+            let name = community.securityName
+            var number = 2
+            while !known.insert(community.securityName).inserted {
+                community.securityName = "\(name)-\(number)"
+                number += 1
+            }
+            return community
         }
     }
 

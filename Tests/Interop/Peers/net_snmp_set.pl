@@ -2,7 +2,7 @@
 # The user has SHA and AES-128. TYPE is s (OCTET STRING) or i (INTEGER). Prints lines: OID, tab, value.
 use strict;
 use warnings;
-use Net::SNMP qw(:snmp);
+use Net::SNMP qw(:snmp :asn1);
 
 my ($port, $user, @words) = @ARGV;
 my ($session, $error) = Net::SNMP->session(

@@ -9,7 +9,7 @@ struct SnmpsetTests {
     init() throws { agent = try .required() }
 
     @Test(arguments: [
-        (OIDs.sysContact, "s", "Erika, Halle 4"), (OIDs.sysLocation, "s", "Säule \"7\" \\ links"),
+        (OIDs.sysContact, "s", "Erika, Halle 4"), (OIDs.sysLocation, "s", "Hall \"7\" \\ left"),
         (OIDs.sysName, "s", "dect-7"), (OIDs.sysContact, "s", ""), (SetSettings.traps, "i", "1"),
         (SetSettings.traps, "i", "2"), (SetSettings.seriousness, "i", "1"), (SetSettings.seriousness, "i", "5"),
         (SetSettings.seriousness, "i", "4"),

@@ -119,6 +119,18 @@ import Testing
         #expect(image.get(communities + [3] + "second".utf8.map(UInt32.init))?.content == Array("second".utf8))
     }
 
+    @Test func `communities that share a security name keep their own views`() {
+        let policy = AccessPolicy(
+            views: [place],
+            communities: [
+                SNMPCommunity(name: "a".utf8, view: "place"), SNMPCommunity(name: "b".utf8, view: "all"),
+                SNMPCommunity(name: "c".utf8, view: "missing"),
+            ], users: [])
+        #expect(policy.communities.map(\.securityName) == ["community", "community-2", "community-3"])
+        let contact: [UInt32] = [1, 3, 6, 1, 2, 1, 1, 4, 0]
+        #expect(policy.communities.map { $0.view.contains(contact, count: 9) } == [false, true, false])
+    }
+
     @Test func `the mask of a family is written as bits`() throws {
         let family = try #require(MIBView.Family("1.3.6.1.2.1.2.2.1.*.7"))
         #expect(family.maskOctets == [0xff, 0xbf])
