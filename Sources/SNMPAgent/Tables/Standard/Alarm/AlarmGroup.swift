@@ -118,7 +118,8 @@ final class AlarmGroup: MIBGroup {
         ]
         table.row(AlarmTree.list, showing: shown) { shown, row in
             row.gauge32(1, shown[0])
-            row.counter32(2, shown[1])
+            // ZeroBasedCounter32 is a Gauge32 (RFC 4502).
+            row.gauge32(2, shown[1])
             row.timeTicks(3, shown[2])
             row.timeTicks(4, shown[3])
         }

@@ -94,9 +94,8 @@ final class ITUAlarmGroup: MIBGroup {
     private func statisticsTable(_ counts: [UInt64], _ previous: EncodedTable?) -> EncodedTable {
         var table = TableBuilder(statistics, previous: previous)
         table.row(AlarmTree.list, showing: counts) { counts, row in
-            for (column, count) in zip(UInt32(1)..., counts) {
-                if column <= 5 { row.gauge32(column, count) } else { row.counter32(column, count) }
-            }
+            // The last five are ZeroBasedCounter32, which is a Gauge32 (RFC 4502).
+            for (column, count) in zip(UInt32(1)..., counts) { row.gauge32(column, count) }
         }
         return table.table()
     }
