@@ -106,7 +106,7 @@ public struct Agent: Sendable {
         let alarms = AlarmTable(restoring: kept.alarms, lastNumber: kept.lastNumber)
         let severities = try document.module(as: SeveritySettings.self).map
         let status = try agentStatus(configuration.agent, document, simulation: simulation, journal: journal)
-        let eventLog = await restoreLog(journal)
+        let eventLog = await EventLog.restored(from: journal)
         var first = firstSnapshot(status, alarms, severities)
         first.log = eventLog
         let store = SnapshotStore(first)
@@ -171,19 +171,6 @@ public struct Agent: Sendable {
         first.alarms = alarms
         first.severities = severities
         return first
-    }
-
-    /// The newest faults of the journal. A journal that cannot be read has said so; the log then begins empty.
-    private func restoreLog(_ journal: Journal) async -> EventLog {
-        let empty = EventLog()
-        guard let records = try? await journal.search(JournalQuery(kinds: [.fault], limit: empty.capacity)) else {
-            return empty
-        }
-        let entries = records.reversed().compactMap { record -> EventLog.Entry? in
-            guard case .fault(let fault) = record.content else { return nil }
-            return EventLog.Entry(number: record.number, record: fault)
-        }
-        return EventLog(restoring: entries)
     }
 
     private func openJournal(_ document: SettingsDocument, _ folder: StateFolder) throws -> Journal {

@@ -34,6 +34,26 @@ extension Journal {
         }
     }
 
+    /// The newest faults, newest first: at most `limit`, 1 to 10,000, of those among the newest `span` records. There is no
+    /// index of faults, so that the span is what a search costs at most.
+    ///
+    /// - Throws: `JournalError` when the journal cannot be read.
+    public func newestFaults(limit: Int, within span: UInt64) async throws(JournalError) -> [JournalRecord] {
+        let limit = max(1, min(limit, Self.maximumLimit))
+        let last = lastNumber
+        let first = last > span ? last - span : 0
+        return try await read { db in
+            let rows = try Row.fetchCursor(
+                db,
+                sql: RecordRow.select
+                    + "WHERE number > ? AND kind = \(JournalContent.Kind.fault.rawValue) "
+                    + "ORDER BY number DESC LIMIT \(limit)", arguments: [Int64(clamping: first)])
+            var records: [JournalRecord] = []
+            while let row = try rows.next() { records.append(RecordRow.record(row)) }
+            return records
+        }
+    }
+
     private func requireOpen() throws(JournalError) {
         guard !state.withLock({ $0.isClosed }) else { throw JournalError(.closed, "the journal is closed") }
     }

@@ -124,4 +124,27 @@ struct SiteCoreTests {
             #expect(fixture.store.current.alarms.alarms.count == 1)
         }
     }
+
+    @Test func `the log has what is durable by its number in the journal, also behind a restart`() async throws {
+        let folder = try TemporaryFolder()
+        let first = try await CoreFixture(in: folder)
+        let before = try await first.running {
+            _ = try await first.journal.append([.fault(Self.strange)])
+            await first.core.submit([.raise(.ipInterfaceDown)])
+            await first.core.submit([.clear(.ipInterfaceDown)])
+            return first.store.current.log
+        }
+        #expect(before.entries.map(\.number) == [2, 3])
+        #expect(before.entries.map(\.record.activity) == [.alarm, .alarmCleared])
+        #expect(before.added == 2)
+        let restored = await EventLog.restored(from: first.journal)
+        #expect(restored.entries.map(\.number) == [1, 2, 3])
+        #expect(restored.entries.first?.record == Self.strange)
+        #expect(restored.added == 0 && restored.lastNumber == 3)
+    }
+
+    /// A record that somebody else than the core wrote.
+    private static let strange = FaultRecord(
+        activity: .error, alarmNumber: 0, code: .cmdRestart, severity: .major, seriousness: .error, subject: pump,
+        source: "Cmd", text: "started anew", time: Timestamp(seconds: 1_800_000_000))
 }

@@ -13,6 +13,17 @@ import Testing
         folder = try TemporaryFolder()
     }
 
+    @Test func `the newest faults are found within a span, and no further back`() async throws {
+        let journal = try openJournal(folder)
+        let line = JournalContent.log(
+            LogRecord(topic: .agent, severity: 6, device: .agent, time: Timestamp(milliseconds: 7), text: "line"))
+        _ = try await journal.append([.fault(sampleFault()), line, .fault(sampleFault()), line, line])
+        #expect(try await journal.newestFaults(limit: 10, within: 100).map(\.number) == [3, 1])
+        #expect(try await journal.newestFaults(limit: 1, within: 100).map(\.number) == [3])
+        #expect(try await journal.newestFaults(limit: 10, within: 3).map(\.number) == [3])
+        #expect(try await journal.newestFaults(limit: 10, within: 2).isEmpty)
+    }
+
     @Test func `records are numbered from one and come back as they went in`() async throws {
         let contents: [JournalContent] = [
             .fault(sampleFault()),

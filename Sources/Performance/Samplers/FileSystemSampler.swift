@@ -37,13 +37,14 @@ struct FileSystemSampler: Sampler {
         let mounts = text.split(separator: "\n").compactMap(Mount.init)
         let ofState = stateFolder.isEmpty ? nil : mounts.filter { $0.holds(stateFolder) }.max { $0.depth < $1.depth }
         var seen: Set<String> = []
-        var found: [HostFileSystem] = []
         // What is mounted later hides what is mounted at the same place before.
-        for mount in mounts.reversed() where found.count < Self.limit && seen.insert(mount.point).inserted {
-            guard Self.types.contains(mount.type) || mount.point == ofState?.point, let usage = usage(mount.point),
-                usage.blocks > 0
+        let visible = mounts.reversed().filter { seen.insert($0.point).inserted }.reversed()
+        var found: [HostFileSystem] = []
+        for mount in visible {
+            let isOfState = mount.point == ofState?.point
+            guard isOfState || Self.types.contains(mount.type) && found.count < Self.limit,
+                let usage = usage(mount.point), usage.blocks > 0, let index = index(of: mount.point)
             else { continue }
-            guard let index = index(of: mount.point) else { continue }
             found.append(
                 HostFileSystem(
                     index: index, mountPoint: mount.point, device: String(mount.device), type: String(mount.type),

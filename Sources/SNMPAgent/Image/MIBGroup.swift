@@ -23,7 +23,7 @@ extension MIBImage {
     ) throws(MIBImageError) -> MIBImage {
         var segments: [MIBSegment] = []
         for group in groups { segments += group.segments(from: source, previous: previous) }
-        return try MIBImage(segments)
+        return try MIBImage(segments, previous: previous)
     }
 }
 

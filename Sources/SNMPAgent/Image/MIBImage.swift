@@ -11,16 +11,24 @@ public final class MIBImage: Sendable {
     nonisolated(unsafe) let objects: UnsafePointer<ImageObject>
     /// The number of objects.
     let objectCount: Int
-    /// The objects' names, one behind the other.
-    nonisolated(unsafe) private let names: UnsafePointer<UInt32>
+    /// The objects' names and places, shared between images of the same layouts.
+    private let order: ObjectOrder
 
     /// An image of nothing.
     public static let empty = MIBImage(unchecked: [])
 
-    /// Makes an image. Throws when two segments define the same object, or one object below another.
-    public init(_ segments: [MIBSegment]) throws(MIBImageError) {
+    /// Makes an image. Throws when two segments define the same object, or one object below another. What the segments
+    /// of `previous` were put in order by is used again when theirs have the same layouts.
+    public init(_ segments: [MIBSegment], previous: MIBImage? = nil) throws(MIBImageError) {
         self.segments = segments
-        (objects, objectCount, names) = Self.lay(out: segments)
+        let isNew: Bool
+        if let known = previous?.order, known.fits(segments) {
+            (order, isNew) = (known, false)
+        } else {
+            (order, isNew) = (ObjectOrder(segments), true)
+        }
+        (objects, objectCount) = Self.lay(out: segments, order)
+        guard isNew else { return }
         for position in 1..<max(objectCount, 1) {
             let left = objects[position - 1].nameBuffer
             let right = objects[position].nameBuffer
@@ -30,12 +38,12 @@ public final class MIBImage: Sendable {
 
     private init(unchecked segments: [MIBSegment]) {
         self.segments = segments
-        (objects, objectCount, names) = Self.lay(out: segments)
+        order = ObjectOrder(segments)
+        (objects, objectCount) = Self.lay(out: segments, order)
     }
 
     deinit {
         objects.deallocate()
-        names.deallocate()
     }
 
     /// The table or group of scalars with this layout, to share rows with.
@@ -56,33 +64,24 @@ public final class MIBImage: Sendable {
         (0..<objectCount).reduce(0) { $0 + objects[$1].keys.count }
     }
 
-    /// Sorts the objects of all segments and puts their names into one place.
+    /// Puts the objects of all segments into their order.
     private static func lay(
-        out segments: [MIBSegment]
-    ) -> (UnsafePointer<ImageObject>, Int, UnsafePointer<UInt32>) {
-        var places: [(name: [UInt32], segment: Int, position: Int)] = []
-        for (number, segment) in segments.enumerated() {
-            for (position, column) in segment.layout.columns.enumerated() {
-                places.append((segment.layout.entry + [column], number, position))
-            }
+        out segments: [MIBSegment], _ order: ObjectOrder
+    ) -> (UnsafePointer<ImageObject>, Int) {
+        let objects = UnsafeMutablePointer<ImageObject>.allocate(capacity: max(order.places.count, 1))
+        let tables = segments.map { segment in
+            (keys: segment.table?.keys.view, blobs: segment.table?.blobs, columns: segment.layout.columns.count)
         }
-        places.sort { $0.name.lexicographicallyPrecedes($1.name) }
-
-        let arcs = places.reduce(0) { $0 + $1.name.count }
-        let names = UnsafeMutablePointer<UInt32>.allocate(capacity: max(arcs, 1))
-        let objects = UnsafeMutablePointer<ImageObject>.allocate(capacity: max(places.count, 1))
-        var name = names
-        for (number, place) in places.enumerated() {
-            name.initialize(from: place.name, count: place.name.count)
-            let table = segments[place.segment].table
+        var name = order.names
+        for (number, place) in order.places.enumerated() {
+            let table = tables[place.segment]
             (objects + number).initialize(
                 to: ImageObject(
-                    name: UnsafePointer(name), nameCount: place.name.count,
-                    keys: table?.keys.view ?? RowKeys.scalar.view, blobs: table?.blobs, position: place.position,
-                    columnCount: segments[place.segment].layout.columns.count, segment: place.segment))
-            name += place.name.count
+                    name: name, nameCount: place.nameCount, keys: table.keys ?? RowKeys.scalar.view, blobs: table.blobs,
+                    position: place.position, columnCount: table.columns, segment: place.segment))
+            name += place.nameCount
         }
-        return (UnsafePointer(objects), places.count, UnsafePointer(names))
+        return (UnsafePointer(objects), order.places.count)
     }
 }
 

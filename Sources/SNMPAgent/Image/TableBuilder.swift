@@ -60,9 +60,16 @@ public struct TableBuilder: ~Copyable {
         noteOrder(base, previousKeys[places.lowerBound].count)
         if rows.count == places.lowerBound { inPlace += places.count }
         rows.append(contentsOf: previous.rows[places])
-        for place in places {
-            arcs.append(contentsOf: previousKeys[place])
-            starts.append(UInt32(arcs.count))
+        if previousKeys.stride > 0 {
+            let all = UnsafeBufferPointer(start: base, count: places.count * previousKeys.stride)
+            let first = arcs.count
+            arcs.append(contentsOf: all)
+            for place in 1...places.count { starts.append(UInt32(first + place * previousKeys.stride)) }
+        } else {
+            for place in places {
+                arcs.append(contentsOf: previousKeys[place])
+                starts.append(UInt32(arcs.count))
+            }
         }
         nextPrevious = places.upperBound
     }

@@ -13,6 +13,7 @@ struct ActiveAlarmTable: Sendable {
 
     private let names: AlarmNames
     private let engineID: [UInt8]
+    private var runs = RowRuns<AlarmRowKey>()
 
     init(_ names: AlarmNames, engineID: [UInt8]) {
         self.names = names
@@ -20,19 +21,24 @@ struct ActiveAlarmTable: Sendable {
     }
 
     /// `devices` has entPhysicalIndex of each device, `entries` the record in the journal that raised each alarm.
-    func table(
-        _ alarms: [Alarm], devices: [DeviceID: UInt32], entries: [UInt32: UInt64], previous: EncodedTable?
+    mutating func table(
+        _ alarms: [Alarm], devices: [DeviceID: UInt32], entries: [UInt32: UInt64]
     ) -> EncodedTable {
-        var table = TableBuilder(layout, previous: previous)
-        for place in AlarmTree.order(alarms) {
-            let number = alarms[place].number
-            let device = devices[alarms[place].key.device] ?? 0
-            let entry = entries[number] ?? 0
-            let revision = mixed(Self.revision(alarms[place]), mixed(UInt64(device), entry))
-            let index = AlarmTree.index(alarms[place].firstRaised, number)
-            table.row(index, revision: revision) { row in write(alarms[place], index, device, entry, to: &row) }
+        let order = AlarmRowKey.order(alarms)
+        func device(_ place: Int) -> UInt32 { devices[alarms[place].key.device] ?? 0 }
+        func entry(_ place: Int) -> UInt64 { entries[alarms[place].number] ?? 0 }
+        func index(_ place: Int) -> [UInt32] { AlarmTree.index(alarms[place].firstRaised, alarms[place].number) }
+        let rows = order.map { key, place in
+            RowRuns.Row(
+                key: key,
+                stamp: mixed(Self.revision(alarms[place]), mixed(UInt64(device(place)), entry(place))))
         }
-        return table.table()
+        let (names, engineID) = (names, engineID)
+        return runs.table(layout, rows, index: { index(order[$0].place) }) { row, writer in
+            let place = order[row].place
+            Self.write(
+                alarms[place], index(place), device(place), entry(place), names: names, engineID: engineID, to: &writer)
+        }
     }
 
     /// Changes when the alarm is reported again, perhaps with another text.
@@ -40,7 +46,10 @@ struct ActiveAlarmTable: Sendable {
         mixed(UInt64(alarm.count), UInt64(bitPattern: alarm.lastRaised.milliseconds))
     }
 
-    private func write(_ alarm: Alarm, _ index: [UInt32], _ device: UInt32, _ entry: UInt64, to row: inout RowWriter) {
+    private static func write(
+        _ alarm: Alarm, _ index: [UInt32], _ device: UInt32, _ entry: UInt64, names: AlarmNames, engineID: [UInt8],
+        to row: inout RowWriter
+    ) {
         row.octetString(Column.engine.rawValue, engineID)
         row.address(Column.addressType, alarm.subject.address)
         row.text(Column.context, "")
@@ -74,12 +83,16 @@ struct ClearedAlarmTable: Sendable {
         self.engineID = engineID
     }
 
-    func table(_ log: EventLog, devices: [DeviceID: UInt32], previous: EncodedTable?) -> EncodedTable {
+    /// The table without a row.
+    var empty: EncodedTable { TableBuilder(layout).table() }
+
+    /// The table of records by number.
+    func table(
+        _ cleared: [EventLog.Entry], devices: [DeviceID: UInt32], previous: EncodedTable?
+    ) -> EncodedTable {
         var table = TableBuilder(layout, previous: previous)
-        for entry in log.entries where entry.record.activity == .alarmCleared || entry.record.activity == .alarmTimeout
-        {
+        for entry in cleared {
             let record = entry.record
-            guard record.alarmNumber > 0 else { continue }
             let device = devices[record.subject.device] ?? 0
             let index = AlarmTree.index(record.time, record.alarmNumber)
             table.row(index, revision: mixed(entry.number, UInt64(device))) { row in

@@ -15,7 +15,11 @@ final class AlarmGroup: MIBGroup {
 
     private struct State: Sendable {
         var key: Key?
-        var wasStanding: Set<UInt32>?
+        var standing: [UInt32]?
+        var log = SeenLog()
+        var active: ActiveAlarmTable
+        var cleared: EncodedTable?
+        var hasOtherDevices = false
         var lastChange: UInt32 = 0
         var devices: [DeviceID: UInt32] = [:]
         var segments: [MIBSegment] = []
@@ -29,20 +33,18 @@ final class AlarmGroup: MIBGroup {
         var lastDevice: UInt32
     }
 
-    private let names: AlarmNames
     private let model: EncodedTable
-    private let active: ActiveAlarmTable
     private let cleared: ClearedAlarmTable
     private let modelChanged = TableLayout(entry: AlarmTree.model, columns: [1])
     private let activeScalars = TableLayout(entry: AlarmTree.active, columns: [1, 5])
     private let clearScalars = TableLayout(entry: AlarmTree.clear, columns: [1])
     private let statistics = TableLayout(entry: AlarmTree.active + [4, 1], columns: 1...4)
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     init(_ tree: OwnTree, engine: EngineValues) {
-        names = AlarmNames(tree)
+        let names = AlarmNames(tree)
         model = AlarmModelTable.table(names)
-        active = ActiveAlarmTable(names, engineID: engine.engineID)
+        state = Mutex(State(active: ActiveAlarmTable(names, engineID: engine.engineID)))
         cleared = ClearedAlarmTable(names, engineID: engine.engineID)
     }
 
@@ -55,6 +57,7 @@ final class AlarmGroup: MIBGroup {
             if state.key != key {
                 if state.key?.devices != key.devices || state.key?.lastDevice != key.lastDevice {
                     state.devices = Self.devices(snapshot)
+                    state.hasOtherDevices = true
                 }
                 state.segments = tables(source, previous, &state)
                 state.key = key
@@ -77,14 +80,17 @@ final class AlarmGroup: MIBGroup {
     private func tables(_ source: TableSource, _ previous: MIBImage?, _ state: inout State) -> [MIBSegment] {
         let snapshot = source.snapshot
         let standing = snapshot.alarms.alarms
-        var entries: [UInt32: UInt64] = [:]
-        for entry in snapshot.log.entries where entry.record.activity == .alarm {
-            entries[entry.record.alarmNumber] = entry.number
-        }
-        let numbers = Set(standing.map(\.number))
-        if let before = state.wasStanding, before != numbers { state.lastChange = source.upTime }
-        state.wasStanding = numbers
+        let isOtherwiseCleared = state.log.take(snapshot.log)
+        let numbers = standing.map(\.number)
+        if let before = state.standing, before != numbers { state.lastChange = source.upTime }
+        state.standing = numbers
         let lastChange = state.lastChange
+        let known = state.cleared
+        let clearedTable =
+            isOtherwiseCleared || state.hasOtherDevices
+            ? cleared.table(state.log.cleared, devices: state.devices, previous: known) : known ?? cleared.empty
+        state.cleared = clearedTable
+        state.hasOtherDevices = false
         return [
             .scalars(ScalarGroup(modelChanged, revision: 0) { $0.timeTicks(1, 0) }), .table(model),
             .scalars(
@@ -92,34 +98,28 @@ final class AlarmGroup: MIBGroup {
                     row.timeTicks(1, lastChange)
                     row.counter32(5, snapshot.alarms.refusedCount)
                 }),
-            .table(
-                active.table(
-                    standing, devices: state.devices, entries: entries, previous: previous?.table(active.layout))),
-            .table(statisticsTable(source, previous?.table(statistics))),
+            .table(state.active.table(standing, devices: state.devices, entries: state.log.raised)),
+            .table(statisticsTable(source, state.log, previous?.table(statistics))),
             .scalars(ScalarGroup(clearScalars, revision: 0) { $0.gauge32(1, snapshot.log.capacity) }),
-            .table(
-                cleared.table(snapshot.log, devices: state.devices, previous: previous?.table(cleared.layout))),
+            .table(clearedTable),
         ]
     }
 
     /// alarmActiveStatsTable: one row. What happened before the agent started does not count.
-    private func statisticsTable(_ source: TableSource, _ previous: EncodedTable?) -> EncodedTable {
+    private func statisticsTable(_ source: TableSource, _ log: SeenLog, _ previous: EncodedTable?) -> EncodedTable {
         let snapshot = source.snapshot
         func count(_ activity: FaultActivity) -> UInt64 {
             snapshot.eventCounts.reduce(0) { $0 + ($1.key.activity == activity ? $1.value : 0) }
         }
-        func last(_ activities: FaultActivity...) -> UInt32 {
-            let record = snapshot.log.entries.last { activities.contains($0.record.activity) }?.record
-            return record.map { source.ticks(at: $0.time) } ?? 0
-        }
         var table = TableBuilder(statistics, previous: previous)
         let shown: [UInt64] = [
-            UInt64(snapshot.alarms.alarms.count), count(.alarm), UInt64(last(.alarm)),
-            UInt64(last(.alarmCleared, .alarmTimeout)),
+            UInt64(snapshot.alarms.alarms.count), count(.alarm), UInt64(log.lastRaise.map(source.ticks) ?? 0),
+            UInt64(log.lastClear.map(source.ticks) ?? 0),
         ]
         table.row(AlarmTree.list, showing: shown) { shown, row in
             row.gauge32(1, shown[0])
-            row.counter32(2, shown[1])
+            // ZeroBasedCounter32 is a Gauge32 (RFC 4502).
+            row.gauge32(2, shown[1])
             row.timeTicks(3, shown[2])
             row.timeTicks(4, shown[3])
         }

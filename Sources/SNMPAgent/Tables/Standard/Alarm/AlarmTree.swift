@@ -66,16 +66,29 @@ enum AlarmTree {
         index.append(0)
         index.append(0)
     }
+}
 
-    /// The places of alarms in the order of their rows: by tenth of a second, then by number.
-    static func order(_ alarms: [Alarm]) -> [Int] {
-        func key(_ place: Int) -> (Int64, UInt32) {
-            // Rounded down, as the time of day is.
-            let milliseconds = alarms[place].firstRaised.milliseconds
-            return ((milliseconds - (milliseconds % 100 + 100) % 100) / 100, alarms[place].number)
-        }
+/// Where the row of an alarm stands: by tenth of a second, then by number.
+struct AlarmRowKey: Comparable, Hashable, Sendable {
+    private let tenths: Int64
+    private let number: UInt32
+
+    init(_ time: Timestamp, _ number: UInt32) {
+        // Rounded down, as the time of day is.
+        let rest = (time.milliseconds % 100 + 100) % 100
+        tenths = (time.milliseconds - rest) / 100
+        self.number = number
+    }
+
+    static func < (left: AlarmRowKey, right: AlarmRowKey) -> Bool {
+        (left.tenths, left.number) < (right.tenths, right.number)
+    }
+
+    /// The places of alarms in the order of their rows.
+    static func order(_ alarms: [Alarm]) -> [(key: AlarmRowKey, place: Int)] {
+        let all = alarms.indices.map { (AlarmRowKey(alarms[$0].firstRaised, alarms[$0].number), $0) }
         // Numbers grow with time, until they begin again or the clock is set back.
-        let isSorted = alarms.indices.dropFirst().allSatisfy { key($0 - 1) < key($0) }
-        return isSorted ? Array(alarms.indices) : alarms.indices.sorted { key($0) < key($1) }
+        let isSorted = zip(all, all.dropFirst()).allSatisfy { $0.0 < $1.0 }
+        return isSorted ? all : all.sorted { $0.0 < $1.0 }
     }
 }

@@ -24,6 +24,7 @@ final class ITUAlarmGroup: MIBGroup {
     private struct State: Sendable {
         var alarms: UInt64?
         var counts: [UInt64] = []
+        var runs = RowRuns<AlarmRowKey>()
         var segments: [MIBSegment] = []
     }
 
@@ -48,7 +49,7 @@ final class ITUAlarmGroup: MIBGroup {
         return state.withLock { state in
             if state.alarms != snapshot.alarms.revision || state.counts != counts {
                 state.segments = [
-                    .table(model), .table(activeTable(snapshot.alarms.alarms, previous?.table(active))),
+                    .table(model), .table(activeTable(snapshot.alarms.alarms, &state.runs)),
                     .table(statisticsTable(counts, previous?.table(statistics))),
                 ]
                 state.alarms = snapshot.alarms.revision
@@ -77,25 +78,24 @@ final class ITUAlarmGroup: MIBGroup {
         return table.table()
     }
 
-    private func activeTable(_ alarms: [Alarm], _ previous: EncodedTable?) -> EncodedTable {
-        var table = TableBuilder(active, previous: previous)
-        for place in AlarmTree.order(alarms) {
-            table.row(AlarmTree.index(alarms[place].firstRaised, alarms[place].number), revision: 0) { row in
-                row.number(Column.trend, 2)
-                row.oid(Column.detector.rawValue, [0, 0])
-                row.oid(Column.provider.rawValue, [0, 0])
-                row.oid(Column.user.rawValue, [0, 0])
-            }
+    private func activeTable(_ alarms: [Alarm], _ runs: inout RowRuns<AlarmRowKey>) -> EncodedTable {
+        let order = AlarmRowKey.order(alarms)
+        let index = { (row: Int) in
+            AlarmTree.index(alarms[order[row].place].firstRaised, alarms[order[row].place].number)
         }
-        return table.table()
+        return runs.table(active, order.map { RowRuns.Row(key: $0.key, stamp: 0) }, index: index) { _, row in
+            row.number(Column.trend, 2)
+            row.oid(Column.detector.rawValue, [0, 0])
+            row.oid(Column.provider.rawValue, [0, 0])
+            row.oid(Column.user.rawValue, [0, 0])
+        }
     }
 
     private func statisticsTable(_ counts: [UInt64], _ previous: EncodedTable?) -> EncodedTable {
         var table = TableBuilder(statistics, previous: previous)
         table.row(AlarmTree.list, showing: counts) { counts, row in
-            for (column, count) in zip(UInt32(1)..., counts) {
-                if column <= 5 { row.gauge32(column, count) } else { row.counter32(column, count) }
-            }
+            // The last five are ZeroBasedCounter32, which is a Gauge32 (RFC 4502).
+            for (column, count) in zip(UInt32(1)..., counts) { row.gauge32(column, count) }
         }
         return table.table()
     }
