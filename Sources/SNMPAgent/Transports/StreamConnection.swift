@@ -71,6 +71,8 @@ final class StreamConnection: ChannelInboundHandler {
         var counter: TransportCounter?
         if let error = error as? TLSError, isAdmitted, tls != nil, !hasHandshake {
             counter = Self.isAboutCertificate(error) ? .tlsInvalidClientCertificates : .tlsHandshakeFailures
+            // The alert of TLS 1.3 for a certificate that is missing is no fault of the catalogue.
+            if counter == .tlsInvalidClientCertificates, error.code != .certificateRejected { engine.refused(source) }
         }
         end(context, counter, "\(error)")
     }

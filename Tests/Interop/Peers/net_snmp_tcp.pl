@@ -7,7 +7,7 @@ use Net::SNMP;
 my ($port, $table) = @ARGV;
 my ($session, $error) = Net::SNMP->session(
     -hostname => '127.0.0.1', -port => $port, -version => 'snmpv2c', -community => 'public', -domain => 'tcp',
-    -timeout => 5, -retries => 0);
+    -timeout => 5, -retries => 0, -maxmsgsize => 65535);
 die "no session: $error\n" unless $session;
 my $name = $session->get_request('1.3.6.1.2.1.1.5.0') or die $session->error, "\n";
 print values %$name, "\n";

@@ -59,26 +59,6 @@ struct SnmpStreamTests {
         #expect(result.output == "interop\n152\n", "\(result.everything)")
     }
 
-    @Test(.peers(.snmpExporter, .curl))
-    func `snmp_exporter scrapes over TCP`() async throws {
-        let path = try #require(Peer.snmpExporter.path)
-        let port = try LoopbackPort.free()
-        try await withFolder { folder in
-            let arguments = [
-                "--config.file=\(Repository.root)/Dashboards/snmp_exporter/snmp-0.22.yml",
-                "--web.listen-address=127.0.0.1:\(port)",
-            ]
-            try await Daemon.run(path, arguments, log: folder + "/log") { exporter in
-                let isUp = try await eventually(within: 10) { LoopbackPort.isOpen(port) ? true : nil }
-                try #require(isUp != nil, "\(exporter.printed)")
-                let url = "http://127.0.0.1:\(port)/snmp?target=tcp://\(agent.snmpAddress)&module=ipdect_radios"
-                let page = try await runTool(.curl, ["-sS", "--fail-with-body", url])
-                #expect(page.exitCode == 0, "\(page.everything)\n\(exporter.printed)")
-                #expect(page.lines.count { $0.hasPrefix("ipdectDeviceActiveAlarms{") } >= 24)
-            }
-        }
-    }
-
     @Test(.peers(.python))
     func `a thousand connections, garbage and half messages leave others their answers`() async throws {
         let script = Repository.root + "/Tests/Interop/Peers/stream_abuse.py"
