@@ -1,4 +1,4 @@
-#include "ipd_host_address.h"
+#include "ipd_netlink.h"
 
 #include <errno.h>
 #include <linux/if_addr.h>
