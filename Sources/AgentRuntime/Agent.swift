@@ -114,8 +114,7 @@ public struct Agent: Sendable {
             agent: status, host: first.host, alarms: alarms, log: eventLog, severities: severities, journal: journal,
             store: store, clock: clock, lines: writer, logger: logger)
         let security = try opened { try startSecurity(document, folder, core: core, store: store, records: records) }
-        let snmp = try startSNMP(
-            configuration, folder, journal: journal, store: store, core: core, records: records, security: security)
+        let snmp = try startSNMP(configuration, folder, journal, store, core: core, records: records, security)
         let web = try WebClients(document, contexts: security.contexts, logger: logger)
         let logs = try LogServices(
             document, journal: journal, store: store, core: core, security: security, web: web, clock: clock,
@@ -235,8 +234,8 @@ public struct Agent: Sendable {
     }
 
     private func startSNMP(
-        _ configuration: SNMPConfiguration, _ folder: StateFolder, journal: Journal, store: SnapshotStore,
-        core: SiteCore, records: AgentRecords, security: Security
+        _ configuration: SNMPConfiguration, _ folder: StateFolder, _ journal: Journal, _ store: SnapshotStore,
+        core: SiteCore, records: AgentRecords, _ security: Security
     ) throws -> SNMPService {
         let clock = clock
         let contexts = security.contexts
