@@ -22,7 +22,7 @@ struct SnmptrapdInformTests {
         async throws
     {
         let port = try LoopbackPort.free()
-        try await AgentProcess.run(settings(target(port))) { agent in
+        try await AgentProcess.run(settings(target(port))) { agent async throws in
             let before = try await TrapReceiver.run(port: port) { receiver in
                 _ = try await receiver.first { $0.name == OIDs.notifications + ".1" }
                 return records(receiver)
@@ -60,7 +60,7 @@ struct SnmptrapdInformTests {
     func `an inform of version 3 goes by the receiver's engine`(pair: AlgorithmPair) async throws {
         let port = try LoopbackPort.free()
         try await TrapReceiver.run(port: port, users: [.init(pair: pair)]) { receiver in
-            try await AgentProcess.run(settings(target(port, pair), users: [pair])) { agent in
+            try await AgentProcess.run(settings(target(port, pair), users: [pair])) { agent async throws in
                 let raised = try await receiver.first { $0.name == OIDs.notifications + ".1" }
                 #expect(raised.sender.hasPrefix("INFORM, SNMP v3, user \(pair.userName),"))
                 let cleared = try await receiver.first(within: 90) { $0.name == OIDs.notifications + ".2" }
@@ -83,7 +83,7 @@ struct PysnmpInformTests {
             port: port, version: pair == nil ? "2c" : "3", user: pair?.userName, options: "/kind inform /timeout 1")
         let settings = AgentSettingsText(
             scenario: "alarm-storm", speed: 100, users: [pair].compactMap { $0?.user }, targets: [target])
-        try await AgentProcess.run(settings) { agent in
+        try await AgentProcess.run(settings) { agent async throws in
             var arguments = [PysnmpTests.script, "receive", "\(port)", "5"]
             if let pair {
                 arguments += ["-", pair.userName, pair.authentication?.rawValue ?? "-", pair.privacy?.rawValue ?? "-"]

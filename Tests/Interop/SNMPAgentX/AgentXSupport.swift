@@ -28,7 +28,7 @@ func withMasterAndAgent(
     try await withFolder { folder in
         let master = try Snmpd(in: folder, socket: socket)
         try await master.run { daemon in
-            try await AgentProcess.run(.agentX(master.socket, settings)) { agent in
+            try await AgentProcess.run(.agentX(master.socket, settings)) { agent async throws in
                 _ = try await agent.agentX { $0.isRegistered }
                 try await body(master, daemon, agent)
             }

@@ -10,7 +10,7 @@ struct SNMPAgentXFailureTests {
     @Test func `when snmpd comes back, the agent registers again by itself`() async throws {
         try await withFolder { folder in
             let master = try Snmpd(in: folder)
-            try await AgentProcess.run(.agentX(master.socket)) { agent in
+            try await AgentProcess.run(.agentX(master.socket)) { agent async throws in
                 let first = try await agent.agentX { !$0.lastError.isEmpty }
                 #expect(first.lastError.contains("cannot be reached at unix:\(master.socket)"))
                 for round in 1...2 {
@@ -26,7 +26,7 @@ struct SNMPAgentXFailureTests {
     }
 
     @Test func `a master that stands still holds up nothing, is noticed, and is found again`() async throws {
-        try await withMasterAndAgent { master, daemon, agent in
+        try await withMasterAndAgent { master, daemon, agent async throws in
             kill(daemon.process, SIGSTOP)
             defer { kill(daemon.process, SIGCONT) }
             // A manager waits at the master while the agent's own port answers each request at the first try.
@@ -65,7 +65,7 @@ struct SNMPAgentXFailureTests {
     @Test func `a master that talks nonsense is left, counted, and asked again`() async throws {
         try await withFolder { folder in
             let master = try FakeMaster(at: folder + "/master")
-            try await AgentProcess.run(.agentX(folder + "/master")) { agent in
+            try await AgentProcess.run(.agentX(folder + "/master")) { agent async throws in
                 for nonsense in [Array("HTTP/1.1 400 Bad Request\r\n\r\n".utf8), [UInt8](repeating: 0xff, count: 4096)]
                 {
                     let served = try await master.serve(nonsense)
@@ -101,7 +101,7 @@ struct SNMPAgentXFailureTests {
                         // With a lower number the other one wins, and nobody is refused.
                         var settings = first
                         settings.lines[settings.lines.count - 1] += " /priority 100"
-                        try await AgentProcess.run(settings) { agent in
+                        try await AgentProcess.run(settings) { agent async throws in
                             _ = try await agent.agentX { $0.isRegistered }
                             let before = try await second.agentX()?.counts["variables"] ?? 0
                             #expect(try await Manager.walk(master.address, Self.faults).count > 1000)

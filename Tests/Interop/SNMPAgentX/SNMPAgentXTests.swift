@@ -14,7 +14,7 @@ struct SNMPAgentXTests {
     @Test(arguments: ["path", "tcp"])
     func `a walk through snmpd shows what the agent's own port shows`(transport: String) async throws {
         let socket = transport == "tcp" ? "tcp:127.0.0.1:\(try LoopbackPort.free())" : nil
-        try await withMasterAndAgent(socket: socket) { master, _, agent in
+        try await withMasterAndAgent(socket: socket) { master, _, agent async throws in
             for subtree in Self.subtrees {
                 let isSame = try await eventually(within: 30) { () -> Bool? in
                     let own = try await Manager.walk(agent.snmpAddress, subtree)
@@ -31,7 +31,7 @@ struct SNMPAgentXTests {
     }
 
     @Test func `single steps, many repetitions and the edges are as on the agent's own port`() async throws {
-        try await withMasterAndAgent { master, _, agent in
+        try await withMasterAndAgent { master, _, agent async throws in
             let all = try await Manager.walk(agent.snmpAddress, Self.faults)
             let (first, last) = (try #require(all.first), try #require(all.last))
             #expect(try await Manager.ask(.snmpgetnext, master, Self.faults).variables == [first])
@@ -84,7 +84,7 @@ struct SNMPAgentXTests {
     }
 
     @Test func `sysORTable has our rows, and nothing can be set`() async throws {
-        try await withMasterAndAgent { master, _, agent in
+        try await withMasterAndAgent { master, _, agent async throws in
             let rows = try await Manager.walk(master.address, ".1.3.6.1.2.1.1.9.1.2").map(\.value)
             #expect(rows.contains(OIDs.root + ".2.4.2.1.1") && rows.contains(".1.0.8802.1.1.2"), "\(rows)")
             let label = Self.faults + ".1.3.65537"
@@ -109,7 +109,7 @@ struct SNMPAgentXTests {
     }
 
     @Test func `the agent's own port may be off`() async throws {
-        try await withMasterAndAgent { master, _, agent in
+        try await withMasterAndAgent { master, _, agent async throws in
             let off = try await agent.command("config", "change", "config rem SNMP0 /enable")
             #expect(off.exitCode == 0, "\(off.everything)")
             let silent = try await runTool(
@@ -128,7 +128,7 @@ struct SNMPAgentXTests {
     }
 
     @Test(.peers(.curl)) func `the command line shows the session`() async throws {
-        try await withMasterAndAgent { master, _, agent in
+        try await withMasterAndAgent { master, _, agent async throws in
             let shown = try await agent.command("snmp", "agentx")
             #expect(shown.output.contains("Master at unix:\(master.socket): open since"), "\(shown.everything)")
             #expect(shown.lines.contains { $0.contains("own") && $0.contains("registered") })

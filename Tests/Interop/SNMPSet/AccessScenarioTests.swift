@@ -12,7 +12,7 @@ struct AccessScenarioTests {
     }
 
     @Test func `a user that the settings gain is answered at once, and one that they lose no more`() async throws {
-        try await AgentProcess.run(AgentSettingsText(lines: SetSettings.lines)) { agent in
+        try await AgentProcess.run(AgentSettingsText(lines: SetSettings.lines)) { agent async throws in
             let newcomer = SetSettings.user("newcomer")
             #expect(try await get(agent, newcomer).errors.contains("Unknown user name"))
             let added = try await agent.command(
@@ -36,7 +36,7 @@ struct AccessScenarioTests {
                 "config change SNMP0-COMMUNITY1 /community six /allow ::1/128",
                 "config change SNMP0-COMMUNITY2 /community four /allow 127.0.0.0/8",
             ])
-        try await AgentProcess.run(settings) { agent in
+        try await AgentProcess.run(settings) { agent async throws in
             let six = ["-v2c", "-c", "six"]
             let four = ["-v2c", "-c", "four"]
             let address = "udp6:[::1]:\(agent.snmpPort)"
@@ -48,7 +48,7 @@ struct AccessScenarioTests {
     }
 
     @Test func `a write view that is taken away holds for the next request`() async throws {
-        try await AgentProcess.run(AgentSettingsText(lines: SetSettings.lines)) { agent in
+        try await AgentProcess.run(AgentSettingsText(lines: SetSettings.lines)) { agent async throws in
             #expect(try await agent.set("writer", OIDs.sysContact, "s", "a").exitCode == 0)
             let change = try await agent.command("config", "change", "config add SNMP0-USER1 /write-view none")
             #expect(change.exitCode == 0, "\(change.everything)")
@@ -58,7 +58,7 @@ struct AccessScenarioTests {
     }
 
     @Test func `a file that somebody edits by hand is not overwritten by SET`() async throws {
-        try await AgentProcess.run(AgentSettingsText(lines: SetSettings.lines)) { agent in
+        try await AgentProcess.run(AgentSettingsText(lines: SetSettings.lines)) { agent async throws in
             let path = agent.folder + "/ipdect-agent.conf"
             let text = try String(contentsOfFile: path, encoding: .utf8) + "# by hand\n"
             try text.write(toFile: path, atomically: false, encoding: .utf8)

@@ -10,7 +10,7 @@ struct MutationPeerTests {
             "config change SNMP0-USER1 /name mutant /auth-password \(AgentSettingsText.authenticationPassword)"
                 + " /write-view all",
         ]
-        try await AgentProcess.run(AgentSettingsText(lines: lines)) { agent in
+        try await AgentProcess.run(AgentSettingsText(lines: lines)) { agent async throws in
             let script = Repository.root + "/Tests/Interop/Peers/snmp_mutations.py"
             let result = try await runTool(
                 .python, [script, "\(agent.snmpPort)", "\(agent.daemon.process)", "mutant", "20000"], seconds: 120)

@@ -27,7 +27,7 @@ struct SetPersistenceTests {
             let port = try LoopbackPort.free()
             var settings = SetSettings.text
             settings.snmpPort = port
-            try await AgentProcess.run(settings, in: folder) { agent in
+            try await AgentProcess.run(settings, in: folder) { agent async throws in
                 let result = try await agent.set(
                     "writer", OIDs.sysContact, "s", "kept \(signal)", SetSettings.seriousness, "i", "1",
                     SetSettings.traps, "i", "1")
@@ -36,7 +36,7 @@ struct SetPersistenceTests {
                 #expect(result.exitCode == 0, "\(result.everything)")
                 _ = try await eventually(within: 10) { agent.daemon.hasEnded ? true : nil }
             }
-            try await restarted(port, in: folder) { agent in
+            try await restarted(port, in: folder) { agent async throws in
                 #expect(try await agent.value(OIDs.sysContact) == "kept \(signal)")
                 #expect(try await agent.value(SetSettings.seriousness) == "1")
                 #expect(try await agent.value(SetSettings.traps) == "1")
@@ -49,7 +49,7 @@ struct SetPersistenceTests {
     @Test(arguments: ["127.0.0.1", "127.0.0.2", "udp6:[::1]"])
     func `the answer comes from the address that was asked`(address: String) async throws {
         // Net-SNMP's tools drop an answer that comes from another address.
-        try await AgentProcess.run(AgentSettingsText(snmpAddress: "0.0.0.0,::", lines: SetSettings.lines)) { agent in
+        try await AgentProcess.run(AgentSettingsText(snmpAddress: "0.0.0.0,::", lines: SetSettings.lines)) { agent async throws in
             let result = try await runTool(
                 .snmpset,
                 SetSettings.user("writer") + ["\(address):\(agent.snmpPort)", OIDs.sysContact, "s", "by \(address)"])
@@ -61,7 +61,7 @@ struct SetPersistenceTests {
     @Test func `an alarm is acknowledged, and that is taken back`() async throws {
         var settings = AgentSettingsText(scenario: "alarm-storm", speed: 100)
         settings.lines = SetSettings.lines
-        try await AgentProcess.run(settings) { agent in
+        try await AgentProcess.run(settings) { agent async throws in
             // Alarms come and go in this scenario: one that went meanwhile is inconsistentName.
             let number = try await eventually(within: 30) { () -> String? in
                 let walk = try await runTool(

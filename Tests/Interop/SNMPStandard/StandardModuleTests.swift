@@ -12,7 +12,7 @@ struct StandardModuleTests {
     init() throws { agent = try .required() }
 
     private func walk(
-        _ peer: Peer = .snmpbulkwalk, _ oid: String, at address: String? = nil, _ credentials: Credentials = .v2c
+        _ oid: String, by peer: Peer = .snmpbulkwalk, at address: String? = nil, _ credentials: Credentials = .v2c
     ) async throws -> [PrintedVariable] {
         let result = try await runTool(
             peer,
@@ -33,13 +33,13 @@ struct StandardModuleTests {
     @Test(arguments: StandardModules.names)
     func `each module is walked by GETNEXT and GETBULK in rising order, and is not empty`(module: String) async throws {
         let root = try #require(StandardModules.roots[module])
-        let one = try await walk(.snmpwalk, root), bulk = try await walk(root)
+        let one = try await walk(root, by: .snmpwalk), bulk = try await walk(root)
         // A site without gateways has no sensors; this one may have none.
         if module != "ENTITY-SENSOR-MIB" { #expect(!one.isEmpty) }
         for variables in [one, bulk] {
             #expect(zip(variables, variables.dropFirst()).allSatisfy { $0.parts.lexicographicallyPrecedes($1.parts) })
         }
-        let first = try await walk(.snmpwalk, root, .v1)
+        let first = try await walk(root, by: .snmpwalk, .v1)
         #expect(first.allSatisfy { $0.type != "Counter64" })
     }
 
@@ -61,7 +61,7 @@ struct StandardModuleTests {
         #expect(abs(processes - now) < max(50, now / 2), "\(processes) and \(now)")
         let upTime = try String(contentsOfFile: "/proc/uptime", encoding: .utf8).split(separator: " ").first
         let ticks = try #require(
-            try await walk(.snmpwalk, ".1.3.6.1.2.1.25.1.1").first?.value.split(separator: ")").first?.dropFirst())
+            try await walk(".1.3.6.1.2.1.25.1.1", by: .snmpwalk).first?.value.split(separator: ")").first?.dropFirst())
         let seconds = try #require(upTime.flatMap { Double($0) }), shown = try #require(Double(ticks))
         #expect(abs(seconds - shown / 100) < 30)
     }

@@ -53,6 +53,5 @@ struct ReferenceAgent: Sendable {
 }
 
 extension Peer {
-    static let snmpd = Peer("snmpd", package: "snmpd")
     static let df = Peer("df", package: "coreutils")
 }

@@ -89,7 +89,7 @@ struct SnmpTLSTests {
         settings.lines = ["config change SNMP0-TLS /enable /port \(port)"] + lines
         try await withFolder { folder in
             let authority = try await TestAuthority.make(in: folder)
-            try await AgentProcess.run(settings) { agent in
+            try await AgentProcess.run(settings) { agent async throws in
                 let trusted = try await agent.command("cert", "trust", authority.certificate)
                 try #require(trusted.exitCode == 0, "\(trusted.everything)")
                 try await body(Bench(agent: agent, authority: authority, port: port))
