@@ -107,8 +107,7 @@ public struct Agent: Sendable {
         let severities = try document.module(as: SeveritySettings.self).map
         let status = try agentStatus(configuration.agent, document, simulation: simulation, journal: journal)
         let eventLog = await EventLog.restored(from: journal)
-        var first = firstSnapshot(status, alarms, severities)
-        first.log = eventLog
+        let first = firstSnapshot(status, alarms, severities, eventLog)
         let store = SnapshotStore(first)
         let core = SiteCore(
             agent: status, host: first.host, alarms: alarms, log: eventLog, severities: severities, journal: journal,
@@ -157,15 +156,16 @@ public struct Agent: Sendable {
             pings: PingService(try document.module(as: PingSettings.self), into: core, clock: clock),
             core: core, store: store, settingsStore: settings, snmp: snmp, security: security, web: web,
             logs: logs, alarmServices: alarmServices, capture: capture, lan: lan, devices: devices, access: access,
-            reports: reports,
-            writer: writer, records: records, journal: journal, clock: clock, logger: logger)
-        snmp.accept(SNMPWriter(control))
+            reports: reports, writer: writer, records: records, journal: journal, clock: clock, logger: logger)
         return try services(
             control, document, folder, simulation: simulation, restartedUnexpectedly: restartedUnexpectedly)
     }
 
-    private func firstSnapshot(_ status: AgentStatus, _ alarms: AlarmTable, _ severities: SeverityMap) -> Snapshot {
+    private func firstSnapshot(
+        _ status: AgentStatus, _ alarms: AlarmTable, _ severities: SeverityMap, _ log: EventLog
+    ) -> Snapshot {
         var first = Snapshot(time: clock.now(), agent: status)
+        first.log = log
         first.host = HostFeed.sample(at: first.time)
         first.alarms = alarms
         first.severities = severities
@@ -193,6 +193,7 @@ public struct Agent: Sendable {
         restartedUnexpectedly: Bool
     ) throws -> [any Service] {
         let (core, store) = (control.core, control.store)
+        control.snmp.accept(SNMPWriter(control))
         var services: [any Service] = [
             JournalService(control.journal), control.writer, core, control.snmp, control.security,
             control.logs.forwarding, control.logs.relay, control.alarmServices.forwarding,

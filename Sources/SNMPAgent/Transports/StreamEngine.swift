@@ -77,16 +77,16 @@ final class StreamEngine {
     }
 
     /// Answers the message in the first `count` octets of `buffer`, and takes it out. The reply is in a buffer of
-    /// `allocator`; `nil` for none.
+    /// `allocator`; `nil` for none, or for one that comes later by `late`.
     func answer(
         _ buffer: inout ByteBuffer, count: Int, from source: MessageSource, _ session: TransportSession?,
-        _ allocator: ByteBufferAllocator
+        late: StreamReturn? = nil, _ allocator: ByteBufferAllocator
     ) -> ByteBuffer? {
         let image = shared.images.current
         let policy = shared.policy
-        let context = Responder.Context(image: image, policy: policy, now: shared.clock.milliseconds)
+        let context = Responder.Context(image: image, policy: policy, now: shared.clock.milliseconds, late: late)
         defer { buffer.moveReaderIndex(forwardBy: count) }
-        return withExtendedLifetime((image, policy)) {
+        return withExtendedLifetime((image, policy, late)) {
             // Decryption works in place.
             buffer.withUnsafeMutableReadableBytes { bytes in
                 guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), count <= bytes.count else {

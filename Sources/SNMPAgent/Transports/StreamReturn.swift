@@ -2,7 +2,7 @@ import NIOCore
 
 /// The way back over a connection for replies that are made later than the event loop returns, such as those to SET. They
 /// go out when they come: a manager tells them apart by their request-id.
-final class StreamReturn: Sendable {
+final class StreamReturn: LateReplyPath {
     private let channel: any Channel
     private let counters: TransportCounters
 

@@ -49,7 +49,8 @@ struct SetPersistenceTests {
     @Test(arguments: ["127.0.0.1", "127.0.0.2", "udp6:[::1]"])
     func `the answer comes from the address that was asked`(address: String) async throws {
         // Net-SNMP's tools drop an answer that comes from another address.
-        try await AgentProcess.run(AgentSettingsText(snmpAddress: "0.0.0.0,::", lines: SetSettings.lines)) { agent async throws in
+        try await AgentProcess.run(AgentSettingsText(snmpAddress: "0.0.0.0,::", lines: SetSettings.lines)) {
+            agent async throws in
             let result = try await runTool(
                 .snmpset,
                 SetSettings.user("writer") + ["\(address):\(agent.snmpPort)", OIDs.sysContact, "s", "by \(address)"])

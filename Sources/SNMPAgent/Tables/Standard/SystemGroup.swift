@@ -87,6 +87,8 @@ struct SystemGroup: MIBGroup {
             ([1, 3, 6, 1, 6, 3, 15, 2, 1, 1], "SNMP-USER-BASED-SM-MIB: statistics of version 3"),
             (TLSTransportGroup.root + [3, 1, 1], "SNMP-TLS-TM-MIB: sessions of TLS and who comes over them"),
             (TransportSecurityGroup.root + [2, 1, 1], "SNMP-TSM-MIB: the Transport Security Model"),
+            ([1, 3, 6, 1, 6, 3, 12, 3, 1, 3], "SNMP-TARGET-MIB: receivers of notifications"),
+            ([1, 3, 6, 1, 6, 3, 13, 3, 1, 2], "SNMP-NOTIFICATION-MIB: which notifications they get"),
             ([1, 3, 6, 1, 6, 3, 16, 2, 1, 1], "SNMP-VIEW-BASED-ACM-MIB: who may do what"),
             ([1, 3, 6, 1, 6, 3, 18, 2, 1, 1], "SNMP-COMMUNITY-MIB: communities, without their names"),
             ([1, 3, 6, 1, 2, 1, 31, 2, 1, 3], "IF-MIB: network interfaces"),
