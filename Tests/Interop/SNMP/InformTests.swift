@@ -47,7 +47,7 @@ struct SnmptrapdInformTests {
     }
 
     private func waiting(_ agent: AgentProcess) async throws -> Int {
-        let answer = try await agent.command("snmp", "status", "--json")
+        let answer = try await agent.command("snmp", "--json")
         let match = answer.output.firstMatch(of: #/"waiting"\s*:\s*(\d+)/#)
         return match.flatMap { Int($0.output.1) } ?? 0
     }
@@ -91,7 +91,7 @@ struct PysnmpInformTests {
             let result = try await runTool(.python, arguments, seconds: 60)
             let received = result.lines.filter { $0.hasPrefix("[") }
             #expect(received.count >= 5, "\(result.everything)")
-            let status = try await agent.command("snmp", "status", "--json")
+            let status = try await agent.command("snmp", "--json")
             let acknowledged = status.output.firstMatch(of: #/"acknowledged"\s*:\s*(\d+)/#).flatMap { Int($0.output.1) }
             #expect((acknowledged ?? 0) >= 4, "\(status.output)")
         }

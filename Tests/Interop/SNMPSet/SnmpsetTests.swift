@@ -82,7 +82,7 @@ struct SnmpsetTests {
     @Test func `the log says who changed what, from where`() async throws {
         _ = try await agent.set("writer", OIDs.sysContact, "s", "before")
         _ = try await agent.set("writer", OIDs.sysContact, "s", "behind")
-        let log = try await agent.command("logs")
+        let log = try await agent.command("logs", "--text", "SNMP user")
         #expect(
             log.output.contains(
                 "sysContact was changed from \"before\" to \"behind\" (by SNMP user writer from 127.0.0.1)"),
