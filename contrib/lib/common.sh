@@ -11,7 +11,7 @@ build_packages=(
 # The programs that the agent is tested against, and what their own drivers need.
 peer_packages=(
     apache2-bin bsdutils chromium chromium-driver curl dnsmasq-base erlang-snmp
-    fonts-dejavu-core gcc hostapd iproute2 iputils-ping jq kea-dhcp4-server
+    fonts-dejavu-core gcc gnutls-bin hostapd iproute2 iputils-ping jq kea-dhcp4-server
     kea-dhcp6-server libcrypt-des-perl libcrypt-rijndael-perl libdigest-hmac-perl libnet-snmp-perl lighttpd
     lighttpd-mod-webdav lldpd ncat nginx-light openssl
     prometheus prometheus-alertmanager prometheus-blackbox-exporter prometheus-node-exporter prometheus-snmp-exporter
