@@ -34,12 +34,13 @@ public struct NotificationAgent: Sendable {
 
     /// The message that tells `content` to a target. `address` is the host's own IPv4 address toward it.
     func message(
-        _ content: NotificationContent, to target: NotificationTarget, from address: UInt32, requestID: Int32
+        _ content: NotificationContent, to target: NotificationTarget, from address: @autoclosure () -> UInt32,
+        requestID: Int32
     ) throws(NotificationSealError) -> [UInt8] {
         let encoder = TrapEncoder(objectID: objectID)
         switch target.version {
         case .v1(let community):
-            return encoder.v1(content, community: community, address: address, upTime: upTime())
+            return encoder.v1(content, community: community, address: address(), upTime: upTime())
         case .v2c(let community):
             return encoder.v2c(content, community: community, requestID: requestID, upTime: upTime())
         case .v3(let user):

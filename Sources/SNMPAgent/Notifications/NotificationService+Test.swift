@@ -64,7 +64,7 @@ extension NotificationService {
     ) async throws(TrapSocket.Failure) -> String? {
         var channel = InformChannel(target, surroundings.agent, surroundings.numbers)
         let bell = Doorbell()
-        let answers = InformSocket(socket, bell: bell)
+        let answers = try InformSocket(socket, bell: bell)
         for content in contents {
             let requestID = surroundings.numbers.take()
             let deadline = surroundings.now().adding(milliseconds: target.timeoutMilliseconds)

@@ -245,7 +245,7 @@ extension TargetPump {
         run.resolvedAt = now
         if run.socket != nil, status.address == address { return true }
         do throws(TrapSocket.Failure) {
-            run.socket = InformSocket(try TrapSocket(to: address, port: target.port), bell: bell)
+            run.socket = try InformSocket(try TrapSocket(to: address, port: target.port), bell: bell)
         } catch {
             fail(error.text, place, &run)
             return false

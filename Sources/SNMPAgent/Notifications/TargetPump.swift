@@ -32,6 +32,7 @@ final class TargetPump: Sendable {
     let target: NotificationTarget
     let surroundings: Surroundings
     let bell = Doorbell()
+    private let timer: WakeTimer
     let own: OwnNotifications
     /// Until when everything is held.
     let heldUntil: @Sendable () -> Timestamp
@@ -49,6 +50,7 @@ final class TargetPump: Sendable {
         self.target = target
         self.heldUntil = heldUntil
         self.surroundings = surroundings
+        timer = WakeTimer(bell, now: surroundings.now, sleep: surroundings.sleep)
         own = OwnNotifications(surroundings.agent.root)
         shared = Mutex(Shared(status: NotificationTargetStatus(target)))
     }
@@ -77,6 +79,7 @@ final class TargetPump: Sendable {
         case .trap: await sendTraps(keeper)
         case .inform: await sendInforms(keeper)
         }
+        timer.stop()
         moves.cancel()
         await moves.value
     }
@@ -96,10 +99,8 @@ final class TargetPump: Sendable {
 
     /// Waits until the bell rings, or the time comes.
     func wait(until deadline: Timestamp?) async {
-        guard let deadline else { return await bell.wait() }
-        let milliseconds = max(1, deadline.milliseconds(since: surroundings.now()))
-        let sleep = surroundings.sleep
-        await bell.wait { try await sleep(.milliseconds(milliseconds)) }
+        if let deadline { timer.set(deadline) }
+        await bell.wait()
     }
 
     // MARK: What is sent

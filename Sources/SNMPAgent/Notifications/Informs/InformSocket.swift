@@ -1,4 +1,3 @@
-import Dispatch
 import Journal
 import Synchronization
 
@@ -9,28 +8,20 @@ final class InformSocket: Sendable {
 
     let socket: TrapSocket
     private let inbox: Inbox
-    nonisolated(unsafe) private let source: any DispatchSourceRead
 
-    /// One queue for all: reading a datagram takes no time.
-    private static let queue = DispatchQueue(label: "snmp-informs")
-
-    /// Listens on a socket.
-    init(_ socket: TrapSocket, bell: Doorbell) {
+    /// Listens on a socket. Throws when the system has no thread left for it.
+    init(_ socket: TrapSocket, bell: Doorbell) throws(TrapSocket.Failure) {
         self.socket = socket
         let inbox = Inbox()
         self.inbox = inbox
-        source = DispatchSource.makeReadSource(fileDescriptor: socket.descriptor, queue: Self.queue)
-        source.setEventHandler { [socket] in
+        try AnswerPoll.shared.watch(socket) {
             inbox.fill(from: socket)
             bell.ring()
         }
-        // The socket lives until nobody waits for it any longer.
-        source.setCancelHandler { withExtendedLifetime(socket) {} }
-        source.activate()
     }
 
     deinit {
-        source.cancel()
+        AnswerPoll.shared.unwatch(socket)
     }
 
     /// What came since the last call, and the network's refusal if there was one.
