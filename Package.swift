@@ -222,10 +222,13 @@ let testing: [Target] = [
     tests(of: "Settings", also: ["NetworkValues"]),
     tests(of: "Journal", also: ["NetworkValues", "Faults", "JournalCrasher", subprocess]),
     tests(of: "Snapshot", also: ["NetworkValues", "Faults", "IPDECTCore", "LinkProtocols"]),
-    tests(of: "TLSKit", also: ["NetworkValues", "Faults", "Settings", nioCore, nioEmbedded, nioPosix, subprocess]),
+    tests(
+        of: "TLSKit",
+        also: ["NetworkValues", "Faults", "Settings", nioCore, nioEmbedded, nioPosix, subprocess, "PortSupport"]),
+    .target(name: "PortSupport", path: "Tests/PortSupport", swiftSettings: common),
     tests(
         of: "WebClient",
-        also: ["NetworkValues", "Settings", "TLSKit", logging, nioCore, nioPosix, nioHTTP1, subprocess]),
+        also: ["NetworkValues", "Settings", "TLSKit", "PortSupport", logging, nioCore, nioPosix, nioHTTP1, subprocess]),
     tests(
         of: "LogForwarding",
         also: [
@@ -236,7 +239,7 @@ let testing: [Target] = [
         of: "LogRelay",
         also: [
             "NetworkValues", "Faults", "LogProtocols", "Settings", "Journal", "TLSKit", nioCore, nioEmbedded, nioPosix,
-            logging,
+            logging, "PortSupport",
         ]),
     tests(
         of: "AlarmForwarding",
@@ -275,7 +278,7 @@ let testing: [Target] = [
         of: "Exposition",
         also: [
             "NetworkValues", "Faults", "IPDECTCore", "LinkProtocols", "Settings", "Snapshot", "History", "TLSKit",
-            "WebClient", "LogForwarding", logging, nioCore, subprocess,
+            "WebClient", "LogForwarding", "PortSupport", logging, nioCore, subprocess,
         ]),
     .target(
         name: "WebSupport", dependencies: ["WebServer", hummingbird, logging, nioCore, nioEmbedded],
@@ -316,7 +319,8 @@ let testing: [Target] = [
     tests(
         of: "PacketCapture",
         also: [
-            "NetworkValues", "CaptureFormats", "Settings", "Journal", "TLSKit", "WebClient", "SpoolCrasher", logging,
+            "NetworkValues", "CaptureFormats", "Settings", "Journal", "TLSKit", "WebClient", "SpoolCrasher",
+            "PortSupport", logging,
             nioCore, nioPosix, subprocess,
         ]),
     .executableTarget(
@@ -359,7 +363,7 @@ let testing: [Target] = [
         dependencies: [
             "NetworkValues", "LinkProtocols", "DeviceProtocols", "Settings", "Snapshot", "TLSKit",
             "SNMPAgent", "DeviceFeeds", "LinkLayer", "ipdect-agent", "DashboardSupport", "DeviceSupport",
-            "NetworkSupport", logging, subprocess,
+            "NetworkSupport", "PortSupport", logging, subprocess,
         ],
         path: "Tests/Interop", exclude: ["Peers"], swiftSettings: common),
     .executableTarget(

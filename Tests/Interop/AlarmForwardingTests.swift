@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import PortSupport
 
 /// Alarms go out to web servers that we did not write, and come in by curl.
 @Suite(.builtAgent)

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import PortSupport
 
 /// The log by the command line: listed, searched, followed. Radios of the site are lost and come back meanwhile.
 @Suite(

@@ -1,6 +1,7 @@
 import DashboardSupport
 import Foundation
 import Testing
+import PortSupport
 
 /// Dashboards and rules against a real Prometheus that scrapes a real agent: every query gets data.
 @Suite(.builtAgent)

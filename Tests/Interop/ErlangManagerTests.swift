@@ -1,4 +1,5 @@
 import Testing
+import PortSupport
 
 /// The manager of Erlang's SNMP application.
 @Suite(

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import PortSupport
 
 /// `contrib/fleet` with three sites: what they measure is in one VictoriaMetrics, their alarms in one Alertmanager.
 @Suite(.builtAgent)

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import PortSupport
 
 /// The figures of the host, beside those of node_exporter.
 @Suite(.builtAgent, .serialized, .peers(.curl, .nodeExporter), .agent(AgentSettingsText(radios: 2)))

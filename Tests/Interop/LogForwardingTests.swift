@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import PortSupport
 
 /// Lines go into the agent's relay and come out at log servers that we did not write.
 @Suite(.builtAgent)

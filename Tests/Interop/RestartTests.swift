@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import PortSupport
 
 /// What outlives a restart, seen from outside.
 @Suite(.builtAgent, .peers(.snmpget))

@@ -1,4 +1,5 @@
 import Testing
+import PortSupport
 
 /// Net-SNMP's snmptrapd as the receiver of notifications.
 @Suite(.builtAgent, .peers(.snmptrapd, .snmpget))

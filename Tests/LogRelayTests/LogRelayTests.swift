@@ -10,12 +10,13 @@ import Settings
 import Synchronization
 import TLSKit
 import Testing
+import PortSupport
 
 @testable import LogRelay
 
 struct LogRelayTests {
     @Test func `both framings come over one connection, in order, and the last line needs no end`() async throws {
-        let port = try await RelayBench.freePort()
+        let port = Int(try LoopbackPort.free())
         let bench = try RelayBench("/udp 0 /tls 0 /tcp \(port)")
         try await bench.running("tcp") { port in
             let sender = try await RelayBench.connect(port)
@@ -41,7 +42,7 @@ struct LogRelayTests {
     }
 
     @Test func `a time that cannot be right gives way to ours, and no octet is lost`() async throws {
-        let port = try await RelayBench.freePort()
+        let port = Int(try LoopbackPort.free())
         let bench = try RelayBench("/udp 0 /tls 0 /tcp \(port)")
         try await bench.running("tcp") { port in
             let sender = try await RelayBench.connect(port)
@@ -56,7 +57,7 @@ struct LogRelayTests {
     }
 
     @Test func `datagrams over the rate are dropped and counted`() async throws {
-        let port = try await RelayBench.freePort()
+        let port = Int(try LoopbackPort.free())
         let bench = try RelayBench("/tcp 0 /tls 0 /udp \(port) /rate 10")
         try await bench.running("udp") { port in
             let sender = try await DatagramBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -78,7 +79,7 @@ struct LogRelayTests {
     }
 
     @Test func `who may not send, and who is one too many, is turned away and counted`() async throws {
-        let port = try await RelayBench.freePort()
+        let port = Int(try LoopbackPort.free())
         let bench = try RelayBench("/udp 0 /tls 0 /tcp \(port) /connections 2")
         try await bench.running("tcp") { port in
             var senders: [any Channel] = []
@@ -90,7 +91,7 @@ struct LogRelayTests {
             #expect(bench.service.status.connections == 2 && bench.service.status.total.refused == 2)
             for sender in senders { try? await sender.close() }
         }
-        let stranger = try RelayBench("/udp 0 /tls 0 /tcp \(try await RelayBench.freePort()) /allow 10.0.0.0/8")
+        let stranger = try RelayBench("/udp 0 /tls 0 /tcp \(Int(try LoopbackPort.free())) /allow 10.0.0.0/8")
         try await stranger.running("tcp") { port in
             let sender = try await RelayBench.connect(port)
             try? await sender.writeAndFlush(ByteBuffer(string: "<134>hello\n"))
@@ -100,7 +101,7 @@ struct LogRelayTests {
     }
 
     @Test func `a sender of RELP has its answer when its line is durable`() async throws {
-        let port = try await RelayBench.freePort()
+        let port = Int(try LoopbackPort.free())
         let bench = try RelayBench("/udp 0 /tls 0 /tcp 0 /relp \(port)")
         try await bench.running("relp") { port in
             let (sender, answers) = try await RelayBench.talk(port)
@@ -117,7 +118,7 @@ struct LogRelayTests {
     }
 
     @Test func `a sender of RELP has no answer to what is not durable`() async throws {
-        let port = try await RelayBench.freePort()
+        let port = Int(try LoopbackPort.free())
         let bench = try RelayBench("/udp 0 /tls 0 /tcp 0 /relp \(port)")
         try await bench.running("relp") { port in
             let (sender, answers) = try await RelayBench.talk(port)
@@ -133,7 +134,7 @@ struct LogRelayTests {
     }
 
     @Test func `one source cannot take the connections of all others`() async throws {
-        let port = try await RelayBench.freePort()
+        let port = Int(try LoopbackPort.free())
         let bench = try RelayBench("/udp 0 /tls 0 /tcp \(port) /source-connections 2")
         try await bench.running("tcp") { port in
             var greedy: [any Channel] = []
@@ -157,7 +158,7 @@ struct LogRelayTests {
     }
 
     @Test func `a line that is too long is cut, and a form is taken`() async throws {
-        let port = try await RelayBench.freePort()
+        let port = Int(try LoopbackPort.free())
         let bench = try RelayBench("/udp 0 /tls 0 /tcp \(port) /limit 480 /http on")
         try await bench.running("tcp") { port in
             let sender = try await RelayBench.connect(port)

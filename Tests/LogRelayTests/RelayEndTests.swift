@@ -1,6 +1,7 @@
 import Journal
 import NIOCore
 import Testing
+import PortSupport
 
 @testable import LogRelay
 
@@ -8,7 +9,7 @@ import Testing
 struct RelayEndTests {
     @Test(arguments: 0..<5)
     func `what was read is durable when reception has ended`(_ round: Int) async throws {
-        let port = try await RelayBench.freePort()
+        let port = Int(try LoopbackPort.free())
         let bench = try RelayBench("/udp \(port) /tls 0 /tcp \(port) /rate 0")
         let run = Task { await bench.service.run() }
         try await bench.waitForListeners(2)
@@ -26,7 +27,7 @@ struct RelayEndTests {
     }
 
     @Test func `a journal that is closed is not waited for`() async throws {
-        let port = try await RelayBench.freePort()
+        let port = Int(try LoopbackPort.free())
         let bench = try RelayBench("/udp 0 /tls 0 /tcp \(port)")
         try await bench.running("tcp") { port in
             await bench.journal.close()
@@ -38,7 +39,7 @@ struct RelayEndTests {
     }
 
     @Test func `a journal that takes nothing is waited for, but not at the end`() async throws {
-        let port = try await RelayBench.freePort()
+        let port = Int(try LoopbackPort.free())
         let bench = try RelayBench("/udp 0 /tls 0 /tcp \(port)", maximumPending: 1)
         let run = Task { await bench.service.run() }
         try await bench.waitForListeners(1)

@@ -65,6 +65,23 @@ struct SiteRouteTests {
         let one = try await client.get(path + "?root=\(name)&depth=2").value(SyncTreeView.self)
         #expect(one.roots.map(\.name) == [name] && !one.roots[0].children.isEmpty)
         #expect(try await client.get(path + "?depth=0").problem(400).field == "depth")
+        // A limit holds, and no radio shows only some of its followers.
+        let whole = try await client.get(path).value(SyncTreeView.self)
+        func count(_ nodes: [SyncTreeView.Node]) -> Int { nodes.reduce(0) { $0 + 1 + count($1.children) } }
+        #expect(whole.moreRoots == 0)
+        #expect(whole.roots.reduce(0) { $0 + 1 + $1.descendants } == count(whole.roots))
+        for limit in [1, 2, count(whole.roots) / 2, count(whole.roots)] {
+            let part = try await client.get(path + "?limit=\(limit)").value(SyncTreeView.self)
+            #expect(count(part.roots) <= limit)
+            #expect(part.roots.count + part.moreRoots == whole.roots.count)
+            var pairs = Array(zip(part.roots, whole.roots))
+            while let (shown, full) = pairs.popLast() {
+                #expect(shown.name == full.name && shown.descendants == full.descendants)
+                #expect(shown.children.isEmpty || shown.children.count == full.children.count)
+                pairs += zip(shown.children, full.children)
+            }
+        }
+        #expect(try await client.get(path + "?limit=0").problem(400).field == "limit")
         #expect(try await client.get("/api/v1/sync/249/tree").problem(404).detail.contains("249"))
         #expect(try await client.get("/api/v1/sync/250").problem(400).detail.contains("250"))
     }

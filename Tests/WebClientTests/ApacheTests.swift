@@ -3,6 +3,7 @@ import NIOCore
 import Settings
 import Testing
 import WebClient
+import PortSupport
 
 @Suite(.enabled(if: RealServer.apache != nil, "needs apache2 (apache2-bin)")) struct `Against Apache` {
     private static let password = "pa:ss\"wörd"
@@ -13,7 +14,7 @@ import WebClient
     {
         let path = try #require(RealServer.apache)
         try await RealServer.withFolder { folder in
-            let port = try await RealServer.freePort()
+            let port = Int(try LoopbackPort.free())
             let modules = [
                 "mpm_event", "authn_core", "authn_file", "authz_core", "authz_user", "auth_digest", "dav", "dav_fs",
                 "dav_lock",

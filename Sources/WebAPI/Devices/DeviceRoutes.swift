@@ -82,7 +82,7 @@ public struct DeviceRoutes: WebRoute {
                     usesHTTP: wanted.http ?? true,
                     ratePerSecond: wanted.rate ?? 50, allowsLoopback: wanted.loopback ?? false)
             } catch {
-                throw Problem.refused([.init(field: "networks", detail: "\(error)")])
+                throw Problem.refused([.init(field: Self.field(of: error), detail: "\(error)")])
             }
             guard try searches.begin(search), let begun = searches.current else {
                 throw Problem(status: 409, title: "Busy", detail: "a search goes on; end it first")
@@ -118,6 +118,15 @@ public struct DeviceRoutes: WebRoute {
             return try JSON.response(
                 try await DeviceListImporter(control: control, service: service).take(
                     DeviceListCSV.read(Array(body.readableBytesView)), isCheck: isCheck))
+        }
+    }
+
+    /// The field of a search that an error is about.
+    private static func field(of error: DiscoveryError) -> String {
+        switch error {
+        case .rate: "rate"
+        case .nothingToAskWith, .tooManyCredentials: "credentials"
+        default: "networks"
         }
     }
 

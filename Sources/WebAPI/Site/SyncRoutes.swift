@@ -7,6 +7,8 @@ import WebServer
 struct SyncRoutes {
     /// The most levels of a tree in one answer: readers of JSON have their limits, too.
     static let depthLimit = 200
+    /// The most radios of a tree in one answer: more than a system has.
+    static let radioLimit = 10_000
 
     let control: any AgentControl
 
@@ -28,14 +30,14 @@ struct SyncRoutes {
             let builder = SyncTreeBuilder(
                 site, region: region.region,
                 depth: try request.integer("depth", in: 1...Self.depthLimit, default: Self.depthLimit),
+                limit: try request.integer("limit", in: 1...Self.radioLimit, default: Self.radioLimit),
                 showsCandidates: try request.choice("candidates") ?? false)
             let root = try request.text("root").map { try site.radio(named: $0) }
             if let root, root.sync.settings.region != region.region {
                 throw Problem.malformed(
                     "expected a radio of region \(region.region) as root, got \(root.name)", field: "root")
             }
-            return try JSON.response(
-                SyncTreeView(region: RegionView(region, in: site), roots: builder.roots(below: root)))
+            return try JSON.response(builder.view(of: RegionView(region, in: site), below: root))
         }
         addActions(to: api)
     }

@@ -32,7 +32,7 @@ public struct SyncTreeView: Codable, Sendable, Equatable {
         public var candidates: [RadioDetailView.Candidate]?
         /// Radios below it, on all levels.
         public var descendants: Int
-        /// Those that follow it; empty, too, below the depth that was asked for.
+        /// Those that follow it; empty, too, below the depth and beyond the limit that were asked for.
         public var children: [Node]
     }
 
@@ -40,20 +40,28 @@ public struct SyncTreeView: Codable, Sendable, Equatable {
     public var region: RegionView
     /// The active sync master, and radios that follow one of another region or none.
     public var roots: [Node]
+    /// Roots beyond the limit that was asked for.
+    public var moreRoots: Int
 }
 
 /// Puts radios of a region together to trees.
 struct SyncTreeBuilder {
     let site: SiteSnapshot
     let depth: Int
+    let limit: Int
     let showsCandidates: Bool
     private var followers: [UInt32: [Int]] = [:]
     private var names: [UInt64: String] = [:]
+    /// Radios below each one, on all levels.
+    private var descendants: [UInt32: Int] = [:]
+    private let roots: [Int]
     private let members: [Int]
 
-    init(_ site: SiteSnapshot, region: UInt8, depth: Int, showsCandidates: Bool) {
+    /// Puts the trees of a region together: at most `depth` levels and `limit` radios, the upper levels first.
+    init(_ site: SiteSnapshot, region: UInt8, depth: Int, limit: Int = .max, showsCandidates: Bool = false) {
         self.site = site
         self.depth = depth
+        self.limit = limit
         self.showsCandidates = showsCandidates
         members = site.radios.indices.filter {
             site.radios[$0].sync.settings.region == region && site.radios[$0].registration != .uninitialized
@@ -61,50 +69,75 @@ struct SyncTreeBuilder {
         for position in members {
             if let parent = site.radios[position].sync.parentIndex { followers[parent, default: []].append(position) }
         }
+        let own = Set(members.map { site.radios[$0].index })
+        let tops = members.filter { site.radios[$0].sync.parentIndex.map { !own.contains($0) } ?? true }
+        roots =
+            tops.filter { site.radios[$0].sync.isActiveMaster } + tops.filter { !site.radios[$0].sync.isActiveMaster }
+        countDescendants()
         guard showsCandidates else { return }
         for radio in site.radios {
             if let rfpi = radio.rfpi { names[rfpi.identity] = radio.name }
         }
     }
 
-    /// The tree below one radio, or all of the region: its active master first.
-    func roots(below start: Radio?) -> [SyncTreeView.Node] {
-        if let start, let position = members.first(where: { site.radios[$0].index == start.index }) {
-            return nodes([position], depth: depth)
+    /// Counts from the leaves up. A ring, which the core's trees do not have, hangs below no root and counts nothing.
+    private mutating func countDescendants() {
+        var order = roots
+        var next = 0
+        while next < order.count {
+            order += followers[site.radios[order[next]].index] ?? []
+            next += 1
         }
-        let own = Set(members.map { site.radios[$0].index })
-        let roots = members.filter { site.radios[$0].sync.parentIndex.map { !own.contains($0) } ?? true }
-        return nodes(roots.filter(isMaster) + roots.filter { !isMaster($0) }, depth: depth)
+        for position in order.reversed() {
+            let radio = site.radios[position]
+            guard let parent = radio.sync.parentIndex else { continue }
+            descendants[parent, default: 0] += 1 + descendants[radio.index, default: 0]
+        }
     }
 
-    private func isMaster(_ position: Int) -> Bool { site.radios[position].sync.isActiveMaster }
+    /// The tree below one radio, or all of the region: its active master first.
+    func view(of region: RegionView, below start: Radio?) -> SyncTreeView {
+        let tops =
+            start.flatMap { start in members.first { site.radios[$0].index == start.index } }.map { [$0] } ?? roots
+        let shown = Array(tops.prefix(limit))
+        let open = opened(from: shown)
+        return SyncTreeView(region: region, roots: nodes(shown, open), moreRoots: tops.count - shown.count)
+    }
 
-    private func nodes(_ positions: [Int], depth: Int) -> [SyncTreeView.Node] {
+    /// The radios whose followers are shown, level by level; all that follow one radio find room, or none of them does.
+    private func opened(from roots: [Int]) -> Set<UInt32> {
+        var opened: Set<UInt32> = []
+        var room = limit - roots.count
+        var level = roots
+        for _ in 1..<max(1, depth) where !level.isEmpty {
+            var next: [Int] = []
+            for position in level {
+                let index = site.radios[position].index
+                guard let below = followers[index], below.count <= room else { continue }
+                room -= below.count
+                opened.insert(index)
+                next += below
+            }
+            level = next
+        }
+        return opened
+    }
+
+    private func nodes(_ positions: [Int], _ opened: Set<UInt32>) -> [SyncTreeView.Node] {
         positions.map { position in
             let radio = site.radios[position]
-            let below = followers[radio.index] ?? []
+            let below = opened.contains(radio.index) ? followers[radio.index] ?? [] : []
             return SyncTreeView.Node(
                 name: radio.name, deviceName: radio.report.deviceName, mac: "\(radio.mac)",
                 rfpi: radio.rfpi.map { "\($0)" }, mode: "\(radio.sync.settings.mode)", state: "\(radio.sync.state)",
                 color: "\(radio.sync.color)", registration: radio.registration.word, rssi: radio.sync.rssi,
                 fer: radio.sync.fer, syncLost: radio.sync.lostCount,
                 candidates: showsCandidates ? radio.sync.candidates.map(candidate) : nil,
-                descendants: descendants(of: radio.index), children: depth > 1 ? nodes(below, depth: depth - 1) : [])
+                descendants: descendants[radio.index, default: 0], children: nodes(below, opened))
         }
     }
 
     private func candidate(_ candidate: SyncCandidate) -> RadioDetailView.Candidate {
         RadioDetailView.Candidate(candidate, radio: names[candidate.rfpi.identity])
-    }
-
-    private func descendants(of index: UInt32) -> Int {
-        var count = 0
-        var waiting = followers[index] ?? []
-        // The core's trees have no rings; should one come, it ends here.
-        while let next = waiting.popLast(), count < members.count {
-            count += 1
-            waiting += followers[site.radios[next].index] ?? []
-        }
-        return count
     }
 }

@@ -29,6 +29,7 @@
   });
 
   let isRenewing = false;
+  let shown = "";
   const renew = async () => {
     if (isRenewing || document.hidden || isBusy()) return;
     isRenewing = true;
@@ -37,11 +38,11 @@
       if (answer.redirected || answer.status === 401) { location.reload(); return; }
       if (!answer.ok) return;
       const text = await answer.text();
-      if (isBusy() || text === main.dataset.shown) return;
+      if (isBusy() || text === shown) return;
       const keep = opened();
       const focus = document.activeElement && document.activeElement.id;
       main.innerHTML = text;
-      main.dataset.shown = text;
+      shown = text;
       for (const id of keep) { const element = document.getElementById(id); if (element) element.open = true; }
       if (focus) { const element = document.getElementById(focus); if (element && element !== main) element.focus({ preventScroll: true }); }
     } finally {

@@ -92,11 +92,15 @@ struct RegionPage: ConsolePage {
         let region = try await visit.api.get("sync/\(number)")
         let hasCandidates = region["radios"].integer ?? 0 <= Self.candidateLimit
         let query = visit.apiQuery(
-            ["root"], adding: ["depth": "\(SyncTreeShape.depthLimit)", "candidates": hasCandidates ? "1" : "0"])
+            ["root"],
+            adding: [
+                "depth": "\(SyncTreeShape.depthLimit)", "limit": "\(SyncTreeShape.nodeLimit)",
+                "candidates": hasCandidates ? "1" : "0",
+            ])
         let tree = try await visit.api.get("sync/\(number)/tree" + query)
         let isDetailed = visit.query("details") != nil
         let shape = SyncTreeShape(
-            tree["roots"].elements, visit, activeMaster: region["activeMaster"].text, isDetailed: isDetailed)
+            tree, visit, activeMaster: region["activeMaster"].text, isDetailed: isDetailed)
         let reference = region["referenceRegion"].integer
         let isRefused = visit.refusal != nil && visit.form["name"] != nil
         return PageContent(
@@ -121,7 +125,7 @@ struct RegionPage: ConsolePage {
     }
 }
 
-/// What of a tree one page shows: the upper levels first, as much as fits; links lead to the rest.
+/// A tree for a page: the upper levels first, as much as fits; links lead to the rest.
 struct SyncTreeShape {
     /// The most radios of one page.
     static let nodeLimit = 110
@@ -139,35 +143,17 @@ struct SyncTreeShape {
     private let activeMaster: String?
     private let isDetailed: Bool
 
-    init(_ roots: [PageValue], _ visit: PageVisit, activeMaster: String?, isDetailed: Bool) {
+    init(_ tree: PageValue, _ visit: PageVisit, activeMaster: String?, isDetailed: Bool) {
         self.visit = visit
         self.activeMaster = activeMaster
         self.isDetailed = isDetailed
-        let wanted = Self.names(of: roots)
-        left = roots.count { !wanted.contains($0["name"].text ?? "") }
-        nodes = roots.compactMap { node($0, wanted) }
+        left = Int(tree["moreRoots"].integer ?? 0)
+        nodes = tree["roots"].elements.map(node)
     }
 
-    /// The names of the radios that fit, level by level; all that follow one radio fit, or none of them does.
-    private static func names(of roots: [PageValue]) -> Set<String> {
-        var names = Set(roots.prefix(nodeLimit).compactMap(\.["name"].text))
-        var level = Array(roots.prefix(nodeLimit))
-        while !level.isEmpty {
-            var next: [PageValue] = []
-            for node in level {
-                let children = node["children"].elements
-                guard names.count + children.count <= nodeLimit else { continue }
-                names.formUnion(children.compactMap(\.["name"].text))
-                next += children
-            }
-            level = next
-        }
-        return names
-    }
-
-    private func node(_ value: PageValue, _ wanted: Set<String>) -> PageValue? {
-        guard let name = value["name"].text, wanted.contains(name) else { return nil }
-        let children = value["children"].elements.compactMap { node($0, wanted) }
+    private func node(_ value: PageValue) -> PageValue {
+        let name = value["name"].text ?? ""
+        let children = value["children"].elements.map(node)
         let descendants = value["descendants"].integer ?? 0
         let isComplete = !children.isEmpty || descendants == 0
         let region = visit.component("region")

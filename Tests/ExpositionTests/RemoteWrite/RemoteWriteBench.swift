@@ -1,8 +1,6 @@
 import Foundation
 import History
 import Logging
-import NIOCore
-import NIOPosix
 import NetworkValues
 import Synchronization
 import WebClient
@@ -114,14 +112,6 @@ final class Program {
 
     /// Whether a program of Debian is there.
     static func isThere(_ path: String) -> Bool { FileManager.default.isExecutableFile(atPath: path) }
-
-    /// A port that nobody uses now.
-    static func freePort() async throws -> Int {
-        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .bind(host: "127.0.0.1", port: 0).get()
-        defer { channel.close(promise: nil) }
-        return channel.localAddress?.port ?? 0
-    }
 
     /// The text at a URL; `nil` when nobody answers.
     static func text(_ url: String) async throws -> String? {

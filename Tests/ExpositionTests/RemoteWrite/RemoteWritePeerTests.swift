@@ -3,6 +3,7 @@ import History
 import NetworkValues
 import Testing
 import WebClient
+import PortSupport
 
 @testable import Exposition
 
@@ -39,7 +40,7 @@ struct RemoteWritePeerTests {
     @Test(.enabled(if: Program.isThere(victoria), "victoria-metrics is not installed"))
     func `VictoriaMetrics has every sample, also when it was away`() async throws {
         let bench = try RemoteWriteBench(rows: 700, series: 40)
-        let port = try await Program.freePort()
+        let port = Int(try LoopbackPort.free())
         var server = RemoteWriteServer(index: 1, url: "http://127.0.0.1:\(port)/api/v1/write")
         server.labels = ["site": "north"]
         server.batchSamples = 500
@@ -75,7 +76,7 @@ struct RemoteWritePeerTests {
     @Test(.enabled(if: Program.isThere(victoria), "victoria-metrics is not installed"))
     func `a server that never answered gets what was recorded before a restart`() async throws {
         let bench = try RemoteWriteBench(rows: 20, series: 4)
-        let port = try await Program.freePort()
+        let port = Int(try LoopbackPort.free())
         var server = RemoteWriteServer(index: 1, url: "http://127.0.0.1:\(port)/api/v1/write")
         server.labels = ["site": "north"]
         try await bench.writing(to: server, fromStart: false) { service in
@@ -100,7 +101,7 @@ struct RemoteWritePeerTests {
     @Test(.enabled(if: Program.isThere(prometheus), "prometheus is not installed"))
     func `Prometheus takes all but what it never will`() async throws {
         let bench = try RemoteWriteBench(rows: 60, series: 10)
-        let port = try await Program.freePort()
+        let port = Int(try LoopbackPort.free())
         let program = try Program(Self.prometheus) { folder in
             let configuration = folder + "/prometheus.yml"
             _ = FileManager.default.createFile(atPath: configuration, contents: Data("global: {}\n".utf8))
@@ -148,7 +149,7 @@ struct RemoteWritePeerTests {
     @Test(.enabled(if: Program.isThere(victoria), "victoria-metrics is not installed"))
     func `a large site goes into VictoriaMetrics`() async throws {
         let bench = try RemoteWriteBench(rows: 120, series: 2000)
-        let port = try await Program.freePort()
+        let port = Int(try LoopbackPort.free())
         let program = try Self.victoria(port)
         #expect(try await eventually { try await Program.text("http://127.0.0.1:\(port)/health") != nil })
         let server = RemoteWriteServer(index: 1, url: "http://127.0.0.1:\(port)/api/v1/write")

@@ -7,6 +7,7 @@ import NetworkValues
 import Settings
 import TLSKit
 import Testing
+import PortSupport
 
 extension Peer {
     fileprivate static let apache = Peer("apache2", package: "apache2-bin")

@@ -3,6 +3,7 @@ import DeviceProtocols
 import Foundation
 import NetworkValues
 import Testing
+import PortSupport
 
 extension Peer {
     static let snmpd = Peer("snmpd", package: "snmpd")

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import PortSupport
 
 /// The agent beside devices that snmpsim plays.
 @Suite(.peers(.snmpsimd, .snmpget, .snmptrap))
@@ -130,6 +131,15 @@ struct WatchedSystemTests {
                 let list = agent.folder + "/found.csv"
                 let refused = try await agent.command("devices", "discover", "224.0.0.0/24")
                 #expect(refused.exitCode != 0 && refused.errors.contains("multicast"), "\(refused.errors)")
+                let fast = try await runTool(
+                    .curl,
+                    [
+                        "-sS", "--unix-socket", agent.folder + "/control.sock", "-H", "Content-Type: application/json",
+                        "-d", #"{"networks":["127.1.0.0/29"],"loopback":true,"rate":5000}"#,
+                        "http://agent/api/v1/devices/discovery",
+                    ]
+                ).output
+                #expect(fast.contains(#""field":"rate""#) && fast.contains("5000"), "\(fast)")
                 let search = try await agent.command(
                     "devices", "discover", "127.1.0.0/29", "--loopback", "--without-http", "--csv", list, "--json")
                 try #require(search.exitCode == 0, "\(search.errors)")

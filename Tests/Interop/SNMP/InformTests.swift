@@ -1,4 +1,5 @@
 import Testing
+import PortSupport
 
 /// Net-SNMP's snmptrapd as a receiver of informs.
 @Suite(.builtAgent, .peers(.snmptrapd, .snmpget))

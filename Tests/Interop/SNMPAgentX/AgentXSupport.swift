@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import PortSupport
 
 extension AgentSettingsText {
     /// Settings of an agent that registers with the master at `socket`, and soon notices when that is gone.

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import PortSupport
 
 /// The agent behind Net-SNMP's snmpd, which is the master.
 @Suite(

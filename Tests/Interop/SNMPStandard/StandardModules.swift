@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import PortSupport
 
 /// The standard modules that show the host, the site and its alarms, by their names.
 enum StandardModules {

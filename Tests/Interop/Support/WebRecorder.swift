@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import PortSupport
 
 /// nginx that answers everything with 204 and writes down what it was asked.
 struct WebRecorder: Sendable {

@@ -3,6 +3,7 @@ import NIOCore
 import NIOPosix
 import Subprocess
 import Testing
+import PortSupport
 
 #if canImport(System)
     import System
@@ -56,7 +57,7 @@ enum DAVServer {
         for path in [folder, files] {
             try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: path)
         }
-        let port = try await freePort()
+        let port = Int(try LoopbackPort.free())
         func filled(_ text: String) -> String {
             text.replacing("FOLDER", with: folder).replacing("PORT", with: "\(port)")
         }
@@ -98,13 +99,6 @@ enum DAVServer {
         }
         let printed = (try? String(contentsOfFile: running.log, encoding: .utf8)) ?? ""
         try #require(isUp, "the server does not listen: \(printed)")
-    }
-
-    private static func freePort() async throws -> Int {
-        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .bind(host: "127.0.0.1", port: 0).get()
-        defer { channel.close(promise: nil) }
-        return channel.localAddress?.port ?? 0
     }
 
     /// What a program prints.

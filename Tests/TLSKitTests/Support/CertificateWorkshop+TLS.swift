@@ -1,7 +1,6 @@
 import Foundation
-import NIOCore
-import NIOPosix
 import Subprocess
+import PortSupport
 
 @testable import TLSKit
 
@@ -65,7 +64,7 @@ extension CertificateWorkshop {
     func serving<Value: Sendable>(
         _ words: String, name: String = "server", _ body: @escaping @Sendable (Int) async throws -> Value
     ) async throws -> Value {
-        let port = try freePort()
+        let port = Int(try LoopbackPort.free())
         let result = try await run(
             .name("sh"),
             arguments: [
@@ -87,12 +86,5 @@ extension CertificateWorkshop {
             return outcome
         }
         return try result.closureResult.get()
-    }
-
-    private func freePort() throws -> Int {
-        let channel = try ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .bind(host: "127.0.0.1", port: 0).wait()
-        defer { try? channel.close().wait() }
-        return channel.localAddress?.port ?? 0
     }
 }

@@ -2,6 +2,7 @@ import Foundation
 import Subprocess
 import Testing
 import WebClient
+import PortSupport
 
 /// A server that we did not write.
 enum RealServer {
@@ -62,14 +63,6 @@ enum RealServer {
         return result.standardOutput
     }
 
-    /// A port that is free now.
-    static func freePort() async throws -> Int {
-        try await ScriptedServer.run { _ in
-        } _: {
-            $0
-        }
-    }
-
     /// Runs nginx with a part of its settings (what stands in `server`), and `body` when it answers.
     static func withNginx<Value: Sendable>(
         _ server: String, listen: String? = nil, flags: String = "",
@@ -77,7 +70,7 @@ enum RealServer {
     ) async throws -> Value {
         let path = try #require(nginx)
         return try await withFolder { folder in
-            let port = try await freePort()
+            let port = Int(try LoopbackPort.free())
             let settings = """
                 daemon off; master_process off; pid \(folder)/nginx.pid; error_log \(folder)/error.log;
                 events { }

@@ -75,6 +75,9 @@ extension APIOperations {
                 .query(
                     "depth", APIParameter.integer(1...SyncRoutes.depthLimit, default: SyncRoutes.depthLimit),
                     "The most levels."),
+                .query(
+                    "limit", APIParameter.integer(1...SyncRoutes.radioLimit, default: SyncRoutes.radioLimit),
+                    "The most radios, the upper levels first; all that follow a radio are there, or none."),
                 .flag("candidates", "With the radios that each one hears."),
             ], answer: .json(SyncTreeView.self), group: "Air synchronization"),
         APIOperation(

@@ -2,11 +2,12 @@ import Foundation
 import Synchronization
 
 /// Ports of the loopback interface that nobody uses.
-enum LoopbackPort {
+public enum LoopbackPort {
     private static let given = Mutex<Set<UInt16>>([])
 
-    /// A port that is free for UDP and TCP, and is given to nobody else in this process.
-    static func free() throws -> UInt16 {
+    /// A port that is free for UDP and TCP, and is given to nobody else in this process. It lies below those that the kernel
+    /// gives away, so that no client's end takes it before its server starts.
+    public static func free() throws -> UInt16 {
         for _ in 0..<200 {
             let port = UInt16.random(in: 20_000...32_000)
             guard given.withLock({ $0.insert(port).inserted }) else { continue }
@@ -28,7 +29,7 @@ enum LoopbackPort {
     }
 
     /// Whether somebody listens on a TCP port.
-    static func isOpen(_ port: UInt16) -> Bool {
+    public static func isOpen(_ port: UInt16) -> Bool {
         let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard socket >= 0 else { return false }
         defer { close(socket) }
@@ -41,7 +42,7 @@ enum LoopbackPort {
     }
 
     /// Sends a datagram to a port and waits for one back, at most so long.
-    static func exchange(_ datagram: [UInt8], with port: UInt16, milliseconds: Int) -> [UInt8]? {
+    public static func exchange(_ datagram: [UInt8], with port: UInt16, milliseconds: Int) -> [UInt8]? {
         let socket = socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
         guard socket >= 0 else { return nil }
         defer { close(socket) }
