@@ -26,11 +26,11 @@ import WebServer
 public struct Agent: Sendable {
     private let options: AgentOptions
     /// Writes where the caller said, and into the log of the topic agent.
-    private let logger: Logger
+    let logger: Logger
     /// The same without the log, for what the log itself stands on.
-    private let plainLogger: Logger
-    private let outlet: AgentLogOutlet
-    private let clock = SystemClock()
+    let plainLogger: Logger
+    let outlet: AgentLogOutlet
+    let clock = SystemClock()
 
     /// Makes an agent.
     public init(_ options: AgentOptions, logger: Logger) {
@@ -48,7 +48,13 @@ public struct Agent: Sendable {
         let settings = try openSettings(folder)
         let marker = RunningMarker(path: folder.file("running"))
         let restartedUnexpectedly = marker.exists
-        let services = try await compose(folder, settings, restartedUnexpectedly: restartedUnexpectedly)
+        let host = HostFeed.sample(at: clock.now())
+        async let certificates = openCertificates(folder, host)
+        let ground = try await layGround(
+            folder, settings.document, host, simulation: try simulationSettings(settings.document))
+        defer { ground.snmp.end() }
+        let services = try await compose(
+            ground, folder, settings, try await certificates, restartedUnexpectedly: restartedUnexpectedly)
         try opened { try marker.create() }
         let group = ServiceGroup(
             configuration: .init(
@@ -71,7 +77,7 @@ public struct Agent: Sendable {
     }
 
     /// Turns whatever cannot be opened into a sentence.
-    private func opened<Value>(_ body: () throws -> Value) throws -> Value {
+    func opened<Value>(_ body: () throws -> Value) throws -> Value {
         do {
             return try body()
         } catch let failure as AgentFailure {
@@ -91,29 +97,13 @@ public struct Agent: Sendable {
     // MARK: Putting together
 
     private func compose(
-        _ folder: StateFolder, _ settings: SettingsStore, restartedUnexpectedly: Bool
+        _ ground: AgentGround, _ folder: StateFolder, _ settings: SettingsStore, _ certificates: CertificateStore,
+        restartedUnexpectedly: Bool
     ) async throws -> [any Service] {
-        let clock = clock
-        let document = settings.document
-        let configuration = try SNMPConfiguration(document)
-        let simulation = try simulationSettings(document)
-        let journal = try opened { try openJournal(document, folder) }
-        let writer = LogWriter(
-            try document.module(as: LogSettings.self), journal: journal, now: { clock.now() }, logger: plainLogger)
-        outlet.attach(writer)
-        let records = AgentRecords(writer, clock: clock)
-        let kept = try await journal.restoreAlarms()
-        let alarms = AlarmTable(restoring: kept.alarms, lastNumber: kept.lastNumber)
-        let severities = try document.module(as: SeveritySettings.self).map
-        let status = try agentStatus(configuration.agent, document, simulation: simulation, journal: journal)
-        let eventLog = await EventLog.restored(from: journal)
-        let first = firstSnapshot(status, alarms, severities, eventLog)
-        let store = SnapshotStore(first)
-        let core = SiteCore(
-            agent: status, host: first.host, alarms: alarms, log: eventLog, severities: severities, journal: journal,
-            store: store, clock: clock, lines: writer, logger: logger)
-        let security = try opened { try startSecurity(document, folder, core: core, store: store, records: records) }
-        let snmp = try startSNMP(configuration, folder, journal, store, core: core, records: records, security)
+        let (clock, document) = (clock, settings.document)
+        let (journal, store, core, snmp) = (ground.journal, ground.store, ground.core, ground.snmp)
+        let (writer, records, simulation) = (ground.writer, ground.records, ground.simulation)
+        let security = try opened { try startSecurity(document, certificates, ground) }
         let web = try WebClients(document, contexts: security.contexts, logger: logger)
         let logs = try LogServices(
             document, journal: journal, store: store, core: core, security: security, web: web, clock: clock,
@@ -161,24 +151,6 @@ public struct Agent: Sendable {
             control, document, folder, simulation: simulation, restartedUnexpectedly: restartedUnexpectedly)
     }
 
-    private func firstSnapshot(
-        _ status: AgentStatus, _ alarms: AlarmTable, _ severities: SeverityMap, _ log: EventLog
-    ) -> Snapshot {
-        var first = Snapshot(time: clock.now(), agent: status)
-        first.log = log
-        first.host = HostFeed.sample(at: first.time)
-        first.alarms = alarms
-        first.severities = severities
-        return first
-    }
-
-    private func openJournal(_ document: SettingsDocument, _ folder: StateFolder) throws -> Journal {
-        let clock = clock
-        return try Journal(
-            path: folder.file("journal.sqlite"), settings: document.module(as: RetentionSettings.self).journal,
-            logger: plainLogger, now: { clock.now() })
-    }
-
     private func startAccess(
         _ document: SettingsDocument, _ folder: StateFolder, _ records: AgentRecords
     ) throws -> AccessControl {
@@ -222,51 +194,16 @@ public struct Agent: Sendable {
         return simulation
     }
 
-    private func agentStatus(
-        _ settings: SNMPSettings, _ document: SettingsDocument, simulation: SimulationSettings, journal: Journal
-    ) throws -> AgentStatus {
-        var status = AgentStatus(version: AgentVersion.current, startedAt: clock.now())
-        status.journalLastNumber = journal.lastNumber
-        let hasDevices = try !FeedConfiguration(document).devices.isEmpty
-        status.feed = [simulation.isEnabled ? "simulation" : "", hasDevices ? "devices" : ""].filter { !$0.isEmpty }
-            .joined(separator: ", ")
-        status.take(settings)
-        return status
-    }
-
-    private func startSNMP(
-        _ configuration: SNMPConfiguration, _ folder: StateFolder, _ journal: Journal, _ store: SnapshotStore,
-        core: SiteCore, records: AgentRecords, _ security: Security
-    ) throws -> SNMPService {
-        let clock = clock
-        let contexts = security.contexts
-        let file = EngineIdentityFile(path: folder.file("engine"))
-        // The identity is durable before the first packet leaves.
-        let identity = try opened {
-            var random = SystemRandomNumberGenerator()
-            return try file.start(using: &random)
-        }
-        let relay = BindFaults(core: core, store: store, logger: logger)
-        let snmp = SNMPService(
-            configuration, identity: identity, isColdStart: true, journal: journal, snapshots: store, logger: logger,
-            now: { clock.now() }, onSocketState: { await relay.report($0) },
-            onAuthenticationFailure: { records.authenticationFailed($0) },
-            tls: { pinned in try contexts.context(for: .secureServer("SNMP", pinned: pinned)) })
-        security.onChange { snmp.renewTLS() }
-        return snmp
-    }
-
     private func startSecurity(
-        _ document: SettingsDocument, _ folder: StateFolder, core: SiteCore, store: SnapshotStore, records: AgentRecords
+        _ document: SettingsDocument, _ certificates: CertificateStore, _ ground: AgentGround
     ) throws -> Security {
-        let clock = clock
-        let host = store.current.host
-        let certificates = try CertificateStore(
-            folder: folder.file("tls"), mac: host.interfaces.compactMap(\.mac).first { $0.rawValue != 0 },
-            hostName: host.name, now: { clock.now() }, logger: logger)
-        return Security(
-            certificates, settings: try document.module(as: TLSSettings.self), core: core, store: store, clock: clock,
-            onRejection: { records.certificateRejected($0, $1, peer: $2, purpose: $3) })
+        let (records, snmp) = (ground.records, ground.snmp)
+        let security = Security(
+            certificates, settings: try document.module(as: TLSSettings.self), core: ground.core, store: ground.store,
+            clock: clock, onRejection: { records.certificateRejected($0, $1, peer: $2, purpose: $3) })
+        ground.contexts.set(security.contexts)
+        security.onChange { snmp.renewTLS() }
+        return security
     }
 
     private func metricsPage(_ control: ControlPlane) -> MetricsPage {

@@ -142,6 +142,15 @@ public final class SNMPService: Service {
         await notifications.sendTest(to: name)
     }
 
+    /// Answers over UDP from now on, ahead of `run`. What cannot be opened is tried again and reported by `run`.
+    public func begin() {
+        publishImage()
+        _ = openSockets()
+    }
+
+    /// Ends what `begin` began, when `run` does not come or has ended.
+    public func end() { closeSockets() }
+
     /// Answers and notifies until the task is cancelled or the agent shuts down.
     public func run() async {
         publishImage()

@@ -17,4 +17,18 @@ struct IPDECTAgent: AsyncParsableCommand {
             Calls.self, Sync.self, Traffic.self, Perf.self, Ping.self, Traceroute.self, Capture.self, LAN.self,
             Report.self, Config.self, Cert.self, User.self, SNMP.self, MIB.self,
         ])
+
+    static func main() async {
+        // To make the tree of all commands takes longer than to open the journal: the agent itself does without. What is
+        // wrong or asks for help is said by the whole tree.
+        let arguments = CommandLine.arguments.dropFirst()
+        guard arguments.first == "run", let run = try? Run.parse(Array(arguments.dropFirst())) else {
+            return await main(nil)
+        }
+        do {
+            try await run.run()
+        } catch {
+            exit(withError: error)
+        }
+    }
 }

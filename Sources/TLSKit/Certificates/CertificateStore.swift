@@ -47,6 +47,16 @@ public final class CertificateStore: Sendable {
         )
     }
 
+    /// Opens the store on a thread of its own: making the device's key takes up to seconds.
+    public static func opened(
+        folder: String, mac: MACAddress?, hostName: String, now: @escaping @Sendable () -> Timestamp,
+        logger: Logger = Logger(label: "certificates")
+    ) async throws(TLSError) -> CertificateStore {
+        try await Background.run { () throws(TLSError) in
+            try CertificateStore(folder: folder, mac: mac, hostName: hostName, now: now, logger: logger)
+        }
+    }
+
     init(
         _ folder: CertificateFolder, _ standard: StandardCertificate, now: @escaping @Sendable () -> Timestamp,
         logger: Logger = Logger(label: "certificates")
