@@ -160,7 +160,7 @@ public final class SNMPService: Service {
             group.addTask { await cancelWhenGracefulShutdown { await self.keepImages() } }
             group.addTask { await cancelWhenGracefulShutdown { await self.keepSockets() } }
             let worker = WriteWorker(
-                shared, limits: limits, writer: { self.writer.withLock { $0 } }, publish: { self.publishImage() })
+                shared, writer: { self.writer.withLock { $0 } }, publish: { self.publishImage() })
             group.addTask { await cancelWhenGracefulShutdown { await worker.run() } }
         }
     }

@@ -5,6 +5,7 @@ struct AccessListing: Sendable {
         case v1 = 1
         case v2c = 2
         case user = 3
+        case transport = 4
     }
 
     /// A row of vacmSecurityToGroupTable.
@@ -27,19 +28,28 @@ struct AccessListing: Sendable {
     private(set) var members: [Member] = []
     private(set) var rows: [Row] = []
 
-    /// Lists groups, and a group of its own for each user and each community that is in none, named as they are.
-    init(groups: [SNMPGroup], users: [LocalizedUser], communities: [SNMPCommunity]) {
+    /// Lists groups, and a group of its own for each user, each community, and each name that a row for a certificate
+    /// gives, that is in none, named as they are. Names that come from the certificates themselves are nobody's to list.
+    init(
+        groups: [SNMPGroup], users: [LocalizedUser], communities: [SNMPCommunity],
+        certificates: CertificateMapper.Rules = .init()
+    ) {
         let grouped = Dictionary(grouping: groups, by: \.name)
         for name in grouped.keys.sorted() {
             let parts = grouped[name] ?? []
             let users = Set(parts.flatMap(\.users))
             let communities = Set(parts.flatMap(\.communities))
+            let certified = Set(parts.flatMap(\.certified))
             for user in users.sorted() { add(Member(model: .user, securityName: user, group: name)) }
             for community in communities.sorted() {
                 for model in [Model.v1, .v2c] { add(Member(model: model, securityName: community, group: name)) }
             }
+            for named in certified.sorted() {
+                add(Member(model: .transport, securityName: certificates.securityName(named), group: name))
+            }
             for part in parts {
                 if !users.isEmpty { add(part, .user, writeView: part.writeView) }
+                if !certified.isEmpty { add(part, .transport, writeView: part.writeView) }
                 guard !communities.isEmpty else { continue }
                 // Who only knows a community has proved nothing.
                 for model in [Model.v1, .v2c] { add(part, model, writeView: MIBView.none.name) }
@@ -60,6 +70,14 @@ struct AccessListing: Sendable {
                     name: name, level: .noAuthNoPriv, view: community.view, notifyView: community.view)
                 add(part, model, writeView: MIBView.none.name)
             }
+        }
+        for row in certificates.rows where row.kind == .specified {
+            let name = certificates.securityName(row.name)
+            guard group(of: name, .transport) == nil else { continue }
+            add(Member(model: .transport, securityName: name, group: name))
+            let part = SNMPGroup(
+                name: name, level: .authPriv, view: row.view, writeView: row.writeView, notifyView: row.view)
+            add(part, .transport, writeView: row.writeView)
         }
     }
 

@@ -19,6 +19,10 @@ public final class AccessPolicy: Sendable {
     let networks: AllowedNetworks
     let communities: [Community]
     let users: [LocalizedUser]
+    /// What who comes over TLS may do, by security name.
+    private let transports: [String: Access]
+    /// Likewise for names that are nowhere listed, by the row for the certificate.
+    private let rows: [CertificateMapping.Key: Access]
     /// The same for people: what VACM-MIB shows.
     let listing: AccessListing
     /// All views by name, the built-in ones too.
@@ -28,13 +32,27 @@ public final class AccessPolicy: Sendable {
     public static let closed = AccessPolicy(views: [], communities: [], users: [])
 
     /// Makes a policy. Views that do not exist are empty: nobody reads anything because a name was misspelt.
-    public init(
+    public convenience init(
         networks: AllowedNetworks = .init(), views: [MIBView], communities: [SNMPCommunity], users: [LocalizedUser],
         groups: [SNMPGroup] = []
     ) {
+        self.init(
+            networks: networks, views: views, communities: communities, users: users, groups: groups,
+            certificates: .init())
+    }
+
+    /// Makes a policy, likewise, that also knows who comes over TLS.
+    init(
+        networks: AllowedNetworks = .init(), views: [MIBView], communities: [SNMPCommunity], users: [LocalizedUser],
+        groups: [SNMPGroup] = [], certificates: CertificateMapper.Rules
+    ) {
         let compiled = CompiledViews(views)
         let communities = Self.named(communities)
-        let listing = AccessListing(groups: groups, users: users, communities: communities)
+        let listing = AccessListing(
+            groups: groups, users: users, communities: communities, certificates: certificates)
+        func access(_ row: AccessListing.Row) -> Access {
+            Access(level: row.level, read: compiled[row.view], write: compiled[row.writeView])
+        }
         self.networks = networks
         self.listing = listing
         self.views = MIBView.builtIn + views
@@ -47,11 +65,24 @@ public final class AccessPolicy: Sendable {
         }
         self.users = users.map { user in
             var user = user
-            user.accesses = listing.rows(of: user.securityName, .user).map { row in
-                Access(level: row.level, read: compiled[row.view], write: compiled[row.writeView])
-            }
+            user.accesses = listing.rows(of: user.securityName, .user).map(access)
             return user
         }
+        let names = listing.members.filter { $0.model == .transport }.map(\.securityName)
+        transports = Dictionary(
+            names.compactMap { name in listing.rows(of: name, .transport).first.map { (name, access($0)) } }
+        ) { first, _ in first }
+        rows = Dictionary(
+            certificates.rows.map { row in
+                (row.key, Access(level: .authPriv, read: compiled[row.view], write: compiled[row.writeView]))
+            }
+        ) { first, _ in first }
+    }
+
+    /// What who comes over TLS may do; `nil` for nothing, also when the row for its certificate is there no more. A group
+    /// that names it decides, else that row.
+    func access(of session: TransportSession) -> Access? {
+        rows[session.row].map { transports[session.securityName] ?? $0 }
     }
 
     /// The communities with a security name of their own each: of two that share one, the first keeps it.

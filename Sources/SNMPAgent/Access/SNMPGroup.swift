@@ -1,4 +1,4 @@
-/// A group of users and communities that may do the same (RFC 3415 2.1). Several of the same name make one group, with a
+/// A group of users, communities and owners of certificates that may do the same (RFC 3415 2.1). Several of the same name make one group, with a
 /// row of vacmAccessTable each.
 public struct SNMPGroup: Hashable, Sendable {
     /// The group's name, 1 to 32 octets.
@@ -7,6 +7,8 @@ public struct SNMPGroup: Hashable, Sendable {
     public var users: [String]
     /// The security names of the communities in it.
     public var communities: [String]
+    /// The names in it to which certificates are mapped, without the transport's prefix.
+    public var certified: [String]
     /// The least protection of a message for which this holds.
     public var level: SecurityLevel
     /// The name of the view that may be read.
@@ -18,12 +20,14 @@ public struct SNMPGroup: Hashable, Sendable {
 
     /// Makes a group.
     public init(
-        name: String, users: [String] = [], communities: [String] = [], level: SecurityLevel,
-        view: String = MIBView.all.name, writeView: String = MIBView.none.name, notifyView: String = MIBView.all.name
+        name: String, users: [String] = [], communities: [String] = [], certified: [String] = [],
+        level: SecurityLevel, view: String = MIBView.all.name, writeView: String = MIBView.none.name,
+        notifyView: String = MIBView.all.name
     ) {
         self.name = name
         self.users = users
         self.communities = communities
+        self.certified = certified
         self.level = level
         self.view = view
         self.writeView = writeView

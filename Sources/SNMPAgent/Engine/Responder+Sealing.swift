@@ -11,7 +11,8 @@ extension Responder {
     func overhead(_ exchange: Exchange) -> Int {
         let engineID = 2 + engine.engineID.count
         let global = 2 + 6 + 6 + 3 + 3
-        let parameters = 4 + 4 + engineID + 6 + 6 + 2 + exchange.userName.count + 2 + 48 + 2 + 8
+        let parameters =
+            exchange.isTransport ? 2 : 4 + 4 + engineID + 6 + 6 + 2 + exchange.userName.count + 2 + 48 + 2 + 8
         let scoped = 4 + 4 + 7 + engineID + 3 + (exchange.contextName?.count ?? 0)
         let pdu = 4 + 6 + 3 + 6 + 4
         return 4 + 3 + global + parameters + scoped + pdu
@@ -19,8 +20,15 @@ extension Responder {
 
     /// A report of a counter (RFC 3412 7.1.3 and 7.2.6): what the sender of a refused message has to know.
     func report(_ counter: SNMPCounter, _ exchange: Exchange) -> Reply? {
-        guard let layout = Self.reported[counter] else { return nil }
-        let value = counters.value(counter)
+        Self.reported[counter].flatMap { report($0, counters.value(counter), exchange) }
+    }
+
+    /// Likewise of a counter of the transport (RFC 5591 5.2).
+    func report(_ counter: TransportCounter, _ exchange: Exchange) -> Reply? {
+        Self.reportedTransport[counter].flatMap { report($0, transports.value(counter), exchange) }
+    }
+
+    private func report(_ layout: TableLayout, _ value: UInt64, _ exchange: Exchange) -> Reply? {
         let scalar = DynamicScalars(layout) { column, row in row.counter32(column, value) }
         let count = scalar.encode(0, to: exchange.room.bindings(64))
         guard count > 0 else { return nil }
@@ -45,18 +53,22 @@ extension Responder {
         return names.mapValues { TableLayout(entry: $0.0, columns: [$0.1]) }
     }()
 
+    private static let reportedTransport: [TransportCounter: TableLayout] = [
+        .tsmInadequateSecurityLevels: TableLayout(entry: TransportSecurityGroup.root + [1, 1], columns: [2])
+    ]
+
     /// Puts everything around a PDU that makes a message of it, encrypts and authenticates it as its level asks for.
     func seal(_ writer: inout ReplyWriter, to pduEnd: UnsafeMutablePointer<UInt8>, _ exchange: Exchange) -> Reply? {
         var end = pduEnd
-        if let name = exchange.contextName {
-            writer.put(exchange.arrival.message.pointer(name), count: name.count)
-            writer.put(tag: BERTag.octetString, length: name.count)
+        put(exchange.contextName ?? 0..<0, of: exchange, &writer)
+        if let asked = exchange.contextEngineID {
+            put(asked, of: exchange, &writer)
         } else {
-            writer.put(tag: BERTag.octetString, length: 0)
+            writer.put(engine.engineID)
+            writer.put(tag: BERTag.octetString, length: engine.engineID.count)
         }
-        writer.put(engine.engineID)
-        writer.put(tag: BERTag.octetString, length: engine.engineID.count)
         writer.wrap(BERTag.sequence, to: end)
+        guard !exchange.isTransport else { return putTransportHead(&writer, end, exchange) }
 
         let time = Int32(clamping: exchange.context.now / 1000)
         var salt: UInt64 = 0
@@ -65,6 +77,12 @@ extension Responder {
             (end, salt) = encrypted
         }
         return putHead(&writer, end, time, salt, exchange)
+    }
+
+    /// Puts octets of the message in front, as an OCTET STRING.
+    private func put(_ range: Range<Int>, of exchange: Exchange, _ writer: inout ReplyWriter) {
+        writer.put(exchange.arrival.message.pointer(range), count: range.count)
+        writer.put(tag: BERTag.octetString, length: range.count)
     }
 
     /// Encrypts what the writer has up to `end` and puts the header of an OCTET STRING in front. Returns its end and the
@@ -109,8 +127,7 @@ extension Responder {
         for _ in 0..<length { writer.put(0) }
         let digestPlace = writer.start
         writer.put(tag: BERTag.octetString, length: length)
-        writer.put(exchange.arrival.message.pointer(exchange.userName), count: exchange.userName.count)
-        writer.put(tag: BERTag.octetString, length: exchange.userName.count)
+        put(exchange.userName, of: exchange, &writer)
         writer.put(integer: Int64(time))
         writer.put(integer: Int64(engine.boots))
         writer.put(engine.engineID)
@@ -118,8 +135,17 @@ extension Responder {
         writer.wrap(BERTag.sequence, to: bodyStart)
         writer.wrap(BERTag.octetString, to: bodyStart)
 
+        let reply = putGlobal(&writer, end, SecurityHeader.userModel, exchange)
+        guard let digest else { return reply }
+        return sign(reply, digest.key, at: digestPlace, count: length) ? reply : nil
+    }
+
+    /// Puts the global data and the version in front.
+    func putGlobal(
+        _ writer: inout ReplyWriter, _ end: UnsafeMutablePointer<UInt8>, _ model: Int32, _ exchange: Exchange
+    ) -> Reply {
         let globalEnd = writer.start
-        writer.put(integer: Int64(SecurityHeader.userModel))
+        writer.put(integer: Int64(model))
         let flags: UInt8 =
             switch exchange.level {
             case .noAuthNoPriv: 0
@@ -133,9 +159,7 @@ extension Responder {
         writer.wrap(BERTag.sequence, to: globalEnd)
         writer.put(integer: 3)
         writer.wrap(BERTag.sequence, to: end)
-        let reply = Reply(start: writer.start, count: end - writer.start)
-        guard let digest else { return reply }
-        return sign(reply, digest.key, at: digestPlace, count: length) ? reply : nil
+        return Reply(start: writer.start, count: end - writer.start)
     }
 
     /// Puts the digest of a message into its place.

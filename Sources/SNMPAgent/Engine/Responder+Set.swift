@@ -41,20 +41,21 @@ extension Responder {
         }
         let message = exchange.arrival.message
         let octets = Array(UnsafeBufferPointer(start: message.octets, count: message.count))
-        let policy = exchange.context.policy
+        let (policy, source) = (exchange.context.policy, exchange.arrival.source)
+        let session = exchange.arrival.session
         let reply = LateReply(
             message: octets, header: exchange.header, userName: exchange.userName, contextName: exchange.contextName,
-            varBinds: request.varBinds.range,
-            user: exchange.user, policy: policy, level: exchange.level, requestID: request.requestID,
-            fingerprint: octets.hashValue, source: exchange.arrival.source, send: send)
-        let user = policy.users[exchange.user].name
+            varBinds: request.varBinds.range, user: exchange.user, policy: policy, level: exchange.level,
+            requestID: request.requestID,
+            // TLS itself takes nothing twice, and its messages have no time: the same one may well be meant anew.
+            fingerprint: session == nil ? octets.hashValue : nil, source: source, limits: limits, send: send)
+        let user = session?.securityName ?? policy.users[exchange.user].securityName
         let pending = WriteQueue.Pending(
             key: WriteQueue.Key(
-                path: ObjectIdentifier(path), source: exchange.arrival.source, user: user,
-                requestID: request.requestID, varBinds: Array(reply.message[reply.varBinds])),
+                path: ObjectIdentifier(path), source: source, user: user, requestID: request.requestID,
+                varBinds: Array(reply.message[reply.varBinds])),
             changes: changes,
-            origin: WriteOrigin(
-                user: String(decoding: user, as: UTF8.self), address: exchange.arrival.source.address))
+            origin: WriteOrigin(user: user, address: source.address, isOverTLS: session != nil))
         let offer = writes.offer(pending, reply, at: exchange.context.now)
         switch offer {
         case .taken: break

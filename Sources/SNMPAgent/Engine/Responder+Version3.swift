@@ -1,26 +1,28 @@
 import SNMPProtocol
 
-/// SNMPv3: message processing (RFC 3412 7) and the User-based Security Model (RFC 3414 3), as the authoritative engine.
+/// SNMPv3: message processing (RFC 3412 7), the same for the User-based and the Transport Security Model.
 extension Responder {
-    /// Octets that may stand behind a scoped PDU that DES encrypted: some managers add a whole block where none is needed.
-    private static let desPadding = 8
-
     /// What is known of a message when it is answered.
     struct Exchange {
         let header: SecurityHeader
         let arrival: Arrival
         let context: Context
         let room: ReplyRoom
-        /// The user; -1 for none.
+        /// The user; -1 for none, and for who came over TLS.
         var user = -1
-        /// The user's name as it came.
-        var userName: Range<Int>
+        /// The user's name as it came; empty for who came over TLS.
+        var userName = 0..<0
         /// The level of the reply.
         var level = SecurityLevel.noAuthNoPriv
+        /// The identifier under which the engine was asked, when that is not its own.
+        var contextEngineID: Range<Int>?
         /// The context's name as it came, once it is known.
         var contextName: Range<Int>?
         /// The request-id, once it is known.
         var requestID: Int32 = 0
+
+        /// Whether the connection protects the message, and nothing in it.
+        var isTransport: Bool { header.model == Responder.transportModel }
     }
 
     /// Why a message of SNMPv3 gets no answer, or a report.
@@ -29,6 +31,8 @@ extension Responder {
         case silence
         /// A report with this counter is sent when the sender wants one.
         case report(SNMPCounter)
+        /// Likewise, with a counter of the transport.
+        case reportTransport(TransportCounter)
     }
 
     /// Answers a message whose version was read.
@@ -39,10 +43,10 @@ extension Responder {
             counters.add(.inASNParseErrs)
             return nil
         }
-        if header.model == Self.transportModel || arrival.session != nil {
-            return respondToTransport(header, arrival, context, room)
-        }
-        guard header.model == SecurityHeader.userModel else {
+        let isTransport = header.model == Self.transportModel
+        guard isTransport || (header.model == SecurityHeader.userModel && arrival.session == nil) else {
+            // Over TLS the certificate says who it is, and nothing else.
+            if arrival.session != nil { transports.add(.streamModelRefused) }
             counters.add(.unknownSecurityModels)
             return nil
         }
@@ -50,146 +54,70 @@ extension Responder {
             counters.add(.invalidMsgs)
             return nil
         }
-        guard let parameters = arrival.message.read({ bytes in try? USMParameters(header.parameters, in: bytes) })
-        else {
-            counters.add(.inASNParseErrs)
-            return nil
-        }
-        var exchange = Exchange(
-            header: header, arrival: arrival, context: context, room: room, userName: parameters.userName)
+        var exchange = Exchange(header: header, arrival: arrival, context: context, room: room)
         do throws(Refusal) {
-            let scoped = try authenticated(parameters, &exchange)
-            return try answer(scoped, &exchange)
+            return isTransport ? try respondToTransport(&exchange) : try respondToUser(&exchange)
         } catch {
-            guard case .report(let counter) = error else { return nil }
-            counters.add(counter)
-            return header.isReportable ? report(counter, exchange) : nil
-        }
-    }
-
-    /// Does what RFC 3414 3.2 asks for, step by step. Returns the scoped PDU in the clear.
-    private func authenticated(
-        _ parameters: USMParameters, _ exchange: inout Exchange
-    ) throws(Refusal) -> ScopedPDU {
-        guard isOurs(parameters.engineID, exchange.arrival.message) else {
-            exchange.requestID = plainRequestID(exchange)
-            throw .report(.unknownEngineIDs)
-        }
-        let level = SecurityLevel(exchange.header)
-        exchange.user = try user(parameters.userName, exchange)
-        guard level <= exchange.context.policy.users[exchange.user].bestLevel else {
-            throw .report(.unsupportedSecLevels)
-        }
-        if level >= .authNoPriv {
-            try checkDigest(parameters, exchange)
-            try checkTime(parameters, &exchange)
-        }
-        guard level == .authPriv else {
-            guard let scoped = scopedPDU(exchange.header.data, exchange) else {
-                counters.add(.inASNParseErrs)
-                throw .silence
+            switch error {
+            case .silence:
+                return nil
+            case .report(let counter):
+                counters.add(counter)
+                return header.isReportable ? report(counter, exchange) : nil
+            case .reportTransport(let counter):
+                transports.add(counter)
+                return header.isReportable ? report(counter, exchange) : nil
             }
-            exchange.level = level
-            return scoped
         }
-        return try decrypted(parameters, &exchange)
     }
 
-    private func isOurs(_ engineID: Range<Int>, _ message: ReceivedMessage) -> Bool {
-        guard engineID.count == engine.engineID.count else { return false }
-        return UnsafeBufferPointer(start: message.pointer(engineID), count: engineID.count).elementsEqual(
-            engine.engineID)
+    /// Counts what is malformed; it gets no answer.
+    func malformed() -> Refusal {
+        counters.add(.inASNParseErrs)
+        return .silence
     }
 
-    private func scopedPDU(_ reader: BERReader, _ exchange: Exchange, padding: Int = 0) -> ScopedPDU? {
+    /// Whether an identifier is that of this engine.
+    func isOurs(_ engineID: Range<Int>, _ message: ReceivedMessage) -> Bool {
+        isEqual(engineID, message, engine.engineID)
+    }
+
+    private func isEqual(_ range: Range<Int>, _ message: ReceivedMessage, _ octets: [UInt8]) -> Bool {
+        guard range.count == octets.count else { return false }
+        return UnsafeBufferPointer(start: message.pointer(range), count: range.count).elementsEqual(octets)
+    }
+
+    func scopedPDU(_ reader: BERReader, _ exchange: Exchange, padding: Int = 0) -> ScopedPDU? {
         exchange.arrival.message.read { bytes in try? ScopedPDU(reader, in: bytes, padding: padding) }
     }
 
-    private func user(_ range: Range<Int>, _ exchange: Exchange) throws(Refusal) -> Int {
-        let name = UnsafeBufferPointer(start: exchange.arrival.message.pointer(range), count: range.count)
-        let users = exchange.context.policy.users
-        for position in users.indices {
-            let isEqual = users[position].name.withUnsafeBufferPointer { known in
-                known.count == name.count && known.elementsEqual(name)
-            }
-            if isEqual { return position }
-        }
-        failures.report(.unknownUser, from: exchange.arrival.source, at: exchange.context.now)
-        throw .report(.unknownUserNames)
-    }
-
-    /// The digest must have exactly its protocol's length, whatever the sender says (RFC 3414 6.3.2).
-    private func checkDigest(_ parameters: USMParameters, _ exchange: Exchange) throws(Refusal) {
-        let message = exchange.arrival.message
-        guard let (key, length) = exchange.context.policy.users[exchange.user].digest else { throw .silence }
-        let isRight =
-            parameters.digest.count == length
-            && withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { room in
-                guard let base = room.baseAddress else { return false }
-                let count = key.digest(
-                    of: UnsafePointer(message.octets), count: message.count, hole: parameters.digest.lowerBound,
-                    holeCount: length, to: base)
-                return count >= length
-                    && isEqualInConstantTime(message.pointer(parameters.digest), length, base, length)
-            }
-        guard isRight else {
-            failures.report(.wrongDigest, from: exchange.arrival.source, at: exchange.context.now)
-            throw .report(.wrongDigests)
-        }
-    }
-
-    /// The time window (RFC 3414 3.2.7). A report of it is authenticated, so that the sender can trust our time.
-    private func checkTime(_ parameters: USMParameters, _ exchange: inout Exchange) throws(Refusal) {
-        let isTimely = TimeWindow.isTimely(
-            boots: parameters.boots, time: parameters.time, engineBoots: engine.boots,
-            engineTime: Int32(clamping: exchange.context.now / 1000))
-        guard isTimely else {
-            exchange.level = .authNoPriv
-            throw .report(.notInTimeWindows)
-        }
-    }
-
-    private func decrypted(
-        _ parameters: USMParameters, _ exchange: inout Exchange
-    ) throws(Refusal) -> ScopedPDU {
-        let message = exchange.arrival.message
-        var data = exchange.header.data
-        guard let encrypted = message.read({ bytes in try? data.readOctets(in: bytes) }), data.isAtEnd else {
-            counters.add(.inASNParseErrs)
-            throw .silence
-        }
-        guard parameters.salt.count == PrivacyProtocol.saltLength, encrypted.count > 0,
-            let cipher = cipher(of: exchange.user, exchange.context.policy)
-        else { throw .report(.decryptionErrors) }
-        guard cipher.paddedCount(encrypted.count) == encrypted.count,
-            cipher.run(
-                encrypting: false, message.octets + encrypted.lowerBound, count: encrypted.count,
-                boots: parameters.boots, time: parameters.time,
-                salt: message.pointer(parameters.salt)),
-            // What another key decrypts is no scoped PDU: the sender should know which of its passwords is wrong.
-            let scoped = scopedPDU(
-                BERReader(encrypted), exchange, padding: cipher.algorithm == .des ? Self.desPadding : 0)
-        else { throw .report(.decryptionErrors) }
-        exchange.level = .authPriv
-        return scoped
-    }
-
-    /// Answers a scoped PDU that came as its user and level say.
-    private func answer(_ scoped: ScopedPDU, _ exchange: inout Exchange) throws(Refusal) -> Reply? {
+    /// Reads the PDU of a scoped PDU, and notes what a report has of them.
+    func request(in scoped: ScopedPDU, _ exchange: inout Exchange) throws(Refusal) -> PDUView {
         exchange.contextName = scoped.contextName
-        let message = exchange.arrival.message
-        guard let request = message.read({ bytes in try? PDUView(scoped.pdu, in: bytes) }) else {
-            counters.add(.inASNParseErrs)
-            throw .silence
+        guard let request = exchange.arrival.message.read({ bytes in try? PDUView(scoped.pdu, in: bytes) }) else {
+            throw malformed()
         }
         exchange.requestID = request.requestID
-        guard isOurs(scoped.contextEngineID, message) else { throw .report(.unknownPDUHandlers) }
+        return request
+    }
+
+    /// Answers a request that came as its sender and level say. `access` is what the sender may do with messages of that
+    /// level; `nil` for nothing.
+    func answer(
+        _ request: PDUView, in scoped: ScopedPDU, by access: AccessPolicy.Access?, _ exchange: Exchange
+    ) throws(Refusal) -> Reply? {
+        var exchange = exchange
+        let message = exchange.arrival.message
+        if !isOurs(scoped.contextEngineID, message) {
+            // Who does not know the identifier yet may ask for it, but change nothing (RFC 5343 3).
+            guard exchange.isTransport, request.type != .set,
+                isEqual(scoped.contextEngineID, message, Self.localEngineID)
+            else { throw .report(.unknownPDUHandlers) }
+            exchange.contextEngineID = scoped.contextEngineID
+        }
         guard scoped.contextName.count == 0 else { throw .report(.unknownContexts) }
 
-        let user = exchange.context.policy.users[exchange.user]
-        let capacity = maximumReply(exchange) - overhead(exchange)
-        let bindings = exchange.room.bindings(capacity)
-        let access = user.access(at: exchange.level)
+        let bindings = exchange.room.bindings(maximumReply(exchange) - overhead(exchange))
         if request.type == .set, let access { return try respondToSet(request, access, exchange, bindings) }
         let view = access?.read ?? CompiledView.nothing
         let work = PDUWork(message: message, image: exchange.context.image, view: view, isV1: false)
@@ -198,21 +126,12 @@ extension Responder {
             if access == nil {
                 result = try processor.failure(.authorizationError, 0, request, work, bindings)
             } else {
-                result = try processor.process(
-                    request, work, room: bindings)
+                result = try processor.process(request, work, room: bindings)
             }
         } catch {
             count(error, request)
             throw .silence
         }
         return finish(result, request.requestID, exchange)
-    }
-
-    /// The request-id of a message in the clear that is refused before its scoped PDU is looked at; 0 when there is none.
-    private func plainRequestID(_ exchange: Exchange) -> Int32 {
-        guard SecurityLevel(exchange.header) < .authPriv, let scoped = scopedPDU(exchange.header.data, exchange),
-            let request = exchange.arrival.message.read({ bytes in try? PDUView(scoped.pdu, in: bytes) })
-        else { return 0 }
-        return request.requestID
     }
 }

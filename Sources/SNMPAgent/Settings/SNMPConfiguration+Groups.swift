@@ -1,6 +1,6 @@
 import Settings
 
-/// How groups, users and communities fit together.
+/// How groups, users, communities and the names of certificates fit together.
 extension SNMPConfiguration {
     /// A sender that a group may name.
     private struct Sender {
@@ -36,6 +36,7 @@ extension SNMPConfiguration {
             communities[name] = Sender(
                 module: module, name: name, own: settings.ownAccess, bestLevel: .noAuthNoPriv)
         }
+        let certified = try certified(document)
         var groups: [SNMPGroup] = []
         var places: [String: String] = [:]
         for (number, settings) in try document.instances(of: SNMPGroupSettings.self) {
@@ -46,11 +47,12 @@ extension SNMPConfiguration {
             ] { try Self.require(name, in: known, by: module, option, document) }
             for (option, names, all) in [
                 ("users", group.users, users), ("communities", group.communities, communities),
+                ("certified", group.certified, certified),
             ] {
                 for name in names {
-                    try Self.require(name, in: Set(all.keys), by: module, option, document)
-                    guard let sender = all[name] else { continue }
-                    try check(sender, group, option, module, document)
+                    // Which names certificates have that say it themselves, only they tell.
+                    if option != "certified" { try Self.require(name, in: Set(all.keys), by: module, option, document) }
+                    if let sender = all[name] { try check(sender, group, option, module, document) }
                     let place = "\(option) \(name)"
                     guard places[place, default: group.name] == group.name else {
                         throw document.located(
@@ -65,8 +67,32 @@ extension SNMPConfiguration {
             }
             groups.append(group)
         }
-        try checkNames(groups, Array(users.values), Array(communities.values), places, document)
+        let senders = [("users", users), ("communities", communities), ("certified", certified)]
+        try checkNames(groups, senders.map { ($0.0, Array($0.1.values)) }, places, document)
         return groups
+    }
+
+    /// The names that rows for certificates give. Throws when two rows give one name and not the same rights.
+    private func certified(_ document: SettingsDocument) throws(SettingsError) -> [String: Sender] {
+        var senders: [String: Sender] = [:]
+        var mappings: [String: CertificateMapping] = [:]
+        for (number, settings) in try document.instances(of: SNMPTLSCertificateSettings.self)
+        where settings.mapping.kind == .specified {
+            let module = "\(SNMPTLSCertificateSettings.name)\(number)"
+            let mapping = settings.mapping
+            if let other = mappings[mapping.name], other.view != mapping.view || other.writeView != mapping.writeView {
+                throw document.located(
+                    SettingsError(
+                        .invalidValue,
+                        "\(module): \(senders[mapping.name]?.module ?? "") gives the name \(mapping.name) other views",
+                        option: settings.ownAccess ?? "name"),
+                    in: module)
+            }
+            mappings[mapping.name] = mapping
+            senders[mapping.name] = Sender(
+                module: module, name: mapping.name, own: settings.ownAccess, bestLevel: .authPriv)
+        }
+        return senders
     }
 
     /// Whether a sender may be in a group.
@@ -93,12 +119,12 @@ extension SNMPConfiguration {
 
     /// Who is in no group has one of its own by that name, which must not be another's.
     private func checkNames(
-        _ groups: [SNMPGroup], _ users: [Sender], _ communities: [Sender], _ places: [String: String],
+        _ groups: [SNMPGroup], _ senders: [(option: String, all: [Sender])], _ places: [String: String],
         _ document: SettingsDocument
     ) throws(SettingsError) {
         let names = Set(groups.map(\.name))
-        for (option, senders) in [("users", users), ("communities", communities)] {
-            for sender in senders
+        for (option, all) in senders {
+            for sender in all
             where names.contains(sender.name) && places["\(option) \(sender.name)"] != sender.name {
                 throw document.located(
                     SettingsError(

@@ -50,6 +50,7 @@ public struct SNMPConfiguration: Sendable {
         for (number, settings) in try document.instances(of: SNMPTLSCertificateSettings.self) {
             let module = "\(SNMPTLSCertificateSettings.name)\(number)"
             try Self.require(settings.mapping.view, in: known, by: module, "view", document)
+            try Self.require(settings.mapping.writeView, in: known, by: module, "write-view", document)
             var mapping = settings.mapping
             mapping.number = UInt32(number)
             certificates.append(mapping)
@@ -110,14 +111,15 @@ public struct SNMPConfiguration: Sendable {
         let hashing = LibraryHashing()
         return AccessPolicy(
             networks: agent.allowed, views: views, communities: communities,
-            users: users.map { LocalizedUser($0, engineID: engineID, hashing: hashing) }, groups: groups)
+            users: users.map { LocalizedUser($0, engineID: engineID, hashing: hashing) }, groups: groups,
+            certificates: certificateRules)
     }
 
     /// Whether the other configuration lets the same senders do the same. Keys take their time: a change of anything else
     /// does not make them again.
     func hasSameAccess(as other: SNMPConfiguration) -> Bool {
         agent.allowed == other.agent.allowed && views == other.views && communities == other.communities
-            && users == other.users && groups == other.groups
+            && users == other.users && groups == other.groups && certificateRules == other.certificateRules
     }
 
     static func require(

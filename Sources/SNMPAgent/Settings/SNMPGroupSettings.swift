@@ -1,13 +1,14 @@
 public import Settings
 
-/// A group of users and communities that may do the same (RFC 3415).
+/// A group of users, communities and owners of certificates that may do the same (RFC 3415).
 public struct SNMPGroupSettings: SettingsModule {
     /// The module's name in the settings.
     public static let name = "SNMP0-GROUP"
     /// The numbers that instances may have.
     public static let instances: ClosedRange<Int>? = 1...32
     /// What the module is for.
-    public static let summary = "What some users and communities may do. Modules of one name make one group."
+    public static let summary =
+        "What some users, communities and certificates may do. Modules of one name make one group."
     /// The module's options.
     public static let options = [
         SettingsOption(name: "name", kind: .text, isRequired: true, length: 1...32, help: "The group's name."),
@@ -15,6 +16,9 @@ public struct SNMPGroupSettings: SettingsModule {
         SettingsOption(
             name: "communities", kind: .list(of: .text),
             help: "The communities in it, by the /name of SNMP0-COMMUNITY; that of SNMP0 is called community."),
+        SettingsOption(
+            name: "certified", kind: .list(of: .text),
+            help: "The names in it that SNMP0-TLS-CERT gives to certificates, without tls: in front."),
         SettingsOption(
             name: "level", kind: .choice(SecurityLevel.allCases.map { "\($0)" }), default: "authPriv",
             help: "The least protection of a message for which this holds; communities have noAuthNoPriv only."),
@@ -37,7 +41,8 @@ public struct SNMPGroupSettings: SettingsModule {
         let level = values.text("level").flatMap { text in SecurityLevel.allCases.first { "\($0)" == text } }
         group = SNMPGroup(
             name: values.text("name") ?? "", users: values.texts("users"), communities: values.texts("communities"),
-            level: level ?? .authPriv, view: values.text("view") ?? MIBView.all.name,
+            certified: values.texts("certified"), level: level ?? .authPriv,
+            view: values.text("view") ?? MIBView.all.name,
             writeView: values.text("write-view") ?? MIBView.none.name,
             notifyView: values.text("notify-view") ?? MIBView.all.name)
         if group.level == .noAuthNoPriv, group.writeView != MIBView.none.name {

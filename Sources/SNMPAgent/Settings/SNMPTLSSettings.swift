@@ -56,11 +56,16 @@ public struct SNMPTLSCertificateSettings: SettingsModule {
             name: "name", kind: .text, length: 1...32, help: "The name of whom the certificate belongs to."),
         SettingsOption(
             name: "view", kind: .text, default: MIBView.all.name, length: 1...32,
-            help: "What it may read: all, or the name of a view."),
+            help: "What it may read: none, all, restricted, or the name of a view."),
+        SettingsOption(
+            name: "write-view", kind: .text, default: MIBView.none.name, length: 1...32,
+            help: "What it may change: none, all, or the name of a view."),
     ]
 
     /// The row, whose number is to be set.
     public var mapping: CertificateMapping
+    /// The first option that says what it may do; `nil` when that is left to a group, or to the standard.
+    let ownAccess: String?
 
     /// Takes the module's values; throws what is wrong with them.
     public init(_ values: ModuleValues) throws(SettingsError) {
@@ -80,9 +85,11 @@ public struct SNMPTLSCertificateSettings: SettingsModule {
             throw SettingsError(
                 .invalidValue, "\(values.name) has /name, which only /map specified takes", option: "name")
         }
+        ownAccess = ["view", "write-view"].first { values.isGiven($0) }
         mapping = CertificateMapping(
             number: 0, fingerprint: fingerprint, kind: kind, name: name ?? "",
-            view: values.text("view") ?? MIBView.all.name)
+            view: values.text("view") ?? MIBView.all.name,
+            writeView: values.text("write-view") ?? MIBView.none.name)
     }
 
     /// The 32 octets of a fingerprint as people write it.

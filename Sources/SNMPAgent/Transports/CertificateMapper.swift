@@ -8,10 +8,11 @@ final class CertificateMapper: Sendable {
     struct Rules: Hashable, Sendable {
         /// The rows, by number.
         var rows: [CertificateMapping] = []
-        /// The views that rows name.
-        var views: [MIBView] = []
         /// Whether names get the prefix `tls:` (snmpTsmConfigurationUsePrefix).
         var usesPrefix = false
+
+        /// The security name of whom a certificate is mapped to.
+        func securityName(_ name: String) -> String { usesPrefix ? CertificateMapper.prefix + name : name }
     }
 
     /// The longest security name in octets (RFC 3411 5, as VACM takes it).
@@ -20,13 +21,9 @@ final class CertificateMapper: Sendable {
     static let prefix = "tls:"
 
     let rules: Rules
-    private let views: [String: CompiledView]
 
     init(_ rules: Rules) {
         self.rules = rules
-        var views: [String: CompiledView] = [:]
-        for view in [.all, .none] + rules.views { views[view.name] = CompiledView(view) }
-        self.views = views
     }
 
     /// The digests of all rows: a manager's certificate that is one of them is trusted for that.
@@ -43,9 +40,7 @@ final class CertificateMapper: Sendable {
                 (place == 0 || certificate.isAuthority) && certificate.fingerprint == Self.text(row.fingerprint)
             }
             guard fits, let name = Self.name(row, own), (1...Self.nameLimit).contains(name.utf8.count) else { continue }
-            return TransportSession(
-                securityName: rules.usesPrefix ? Self.prefix + name : name,
-                view: views[row.view] ?? CompiledView(.none))
+            return TransportSession(securityName: rules.securityName(name), row: row.key)
         }
         return nil
     }

@@ -28,6 +28,12 @@ public struct CertificateMapping: Hashable, Sendable {
         }
     }
 
+    /// What makes a row this one: another certificate under its number is another row.
+    struct Key: Hashable, Sendable {
+        var number: UInt32
+        var fingerprint: [UInt8]
+    }
+
     /// The row's number; the lowest that fits decides.
     public var number: UInt32
     /// SHA-256 of the manager's certificate, or of one of an authority that it leads up to; 32 octets.
@@ -36,15 +42,23 @@ public struct CertificateMapping: Hashable, Sendable {
     public var kind: Kind
     /// The name of `specified`.
     public var name: String
-    /// The name of the view that may be read.
+    /// The name of the view that may be read, unless a group has the name.
     public var view: String
+    /// The name of the view that may be written, likewise.
+    public var writeView: String
+
+    var key: Key { Key(number: number, fingerprint: fingerprint) }
 
     /// Makes a row.
-    public init(number: UInt32, fingerprint: [UInt8], kind: Kind, name: String = "", view: String = MIBView.all.name) {
+    public init(
+        number: UInt32, fingerprint: [UInt8], kind: Kind, name: String = "", view: String = MIBView.all.name,
+        writeView: String = MIBView.none.name
+    ) {
         self.number = number
         self.fingerprint = fingerprint
         self.kind = kind
         self.name = name
         self.view = view
+        self.writeView = writeView
     }
 }

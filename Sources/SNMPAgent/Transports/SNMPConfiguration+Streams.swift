@@ -10,8 +10,13 @@ extension SNMPConfiguration {
             settings.listeners += agent.addresses.map {
                 StreamSettings.Listener(address: $0, port: tls.port, usesTLS: true)
             }
-            settings.rules = CertificateMapper.Rules(rows: certificates, views: views, usesPrefix: tls.usesPrefix)
+            settings.rules = certificateRules
         }
         return settings
+    }
+
+    /// Who may come over TLS.
+    var certificateRules: CertificateMapper.Rules {
+        CertificateMapper.Rules(rows: certificates, usesPrefix: tls.usesPrefix)
     }
 }

@@ -16,13 +16,15 @@ struct LateReply: Sendable {
     let userName: Range<Int>
     let contextName: Range<Int>?
     let varBinds: Range<Int>
-    /// The user's place in the policy with which it was authenticated.
+    /// The user's place in the policy with which it was authenticated; -1 for who came over TLS.
     let user: Int
     let policy: AccessPolicy
     let level: SecurityLevel
     let requestID: Int32
-    /// Tells this message from all others, for as long as the process runs.
-    let fingerprint: Int
+    /// Tells this message from all others, for as long as the process runs; `nil` when it cannot come again by itself.
+    let fingerprint: Int?
     let source: MessageSource
+    /// The bounds of the way that it came.
+    let limits: ResponderLimits
     let send: @Sendable ([UInt8]) -> Void
 }

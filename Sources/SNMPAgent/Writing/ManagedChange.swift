@@ -34,19 +34,22 @@ public struct NumberedChange: Hashable, Sendable {
 
 /// Who asked for changes.
 public struct WriteOrigin: Hashable, Sendable, CustomStringConvertible {
-    /// The user of SNMPv3.
+    /// The user of SNMPv3, or the name that a certificate was mapped to.
     public var user: String
     /// The address that the request came from.
     public var address: IPAddress
+    /// Whether a certificate says who it is, and no key of a user.
+    public var isOverTLS: Bool
 
     /// Makes an origin.
-    public init(user: String, address: IPAddress) {
+    public init(user: String, address: IPAddress, isOverTLS: Bool = false) {
         self.user = user
         self.address = address
+        self.isOverTLS = isOverTLS
     }
 
-    /// The text for the log, such as `SNMP user operator from 192.0.2.7`.
-    public var description: String { "SNMP user \(user) from \(address)" }
+    /// The text for the log, such as `SNMP user operator from 192.0.2.7` or `SNMP user operator over TLS from 192.0.2.7`.
+    public var description: String { "SNMP user \(user)\(isOverTLS ? " over TLS" : "") from \(address)" }
 }
 
 /// Why changes were not made: error-status and error-index of the answer (RFC 3416 4.2.5).

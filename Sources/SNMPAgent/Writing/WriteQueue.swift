@@ -9,7 +9,7 @@ public final class WriteQueue: Sendable {
     struct Key: Hashable, Sendable {
         var path: ObjectIdentifier
         var source: MessageSource
-        var user: [UInt8]
+        var user: String
         var requestID: Int32
         var varBinds: [UInt8]
     }
@@ -62,7 +62,9 @@ public final class WriteQueue: Sendable {
     func offer(_ pending: Pending, _ reply: LateReply, at now: UInt64) -> Offer {
         let offer = state.withLock { state -> Offer in
             state.forget(at: now)
-            if let done = state.done.first(where: { $0.fingerprint == reply.fingerprint }) {
+            if let fingerprint = reply.fingerprint,
+                let done = state.done.first(where: { $0.fingerprint == fingerprint })
+            {
                 return .done(done.failure)
             }
             if let replies = state.replies[pending.key] {
@@ -96,7 +98,7 @@ public final class WriteQueue: Sendable {
     func finish(_ pending: Pending, _ failure: WriteFailure?, at now: UInt64) -> [LateReply] {
         state.withLock { state in
             let replies = state.replies.removeValue(forKey: pending.key) ?? []
-            state.done += replies.map { ($0.fingerprint, failure, now) }
+            state.done += replies.compactMap { reply in reply.fingerprint.map { ($0, failure, now) } }
             state.forget(at: now)
             return replies
         }

@@ -3,17 +3,15 @@ import SNMPProtocol
 /// Carries out the SETs that wait, one after the other, and answers them.
 final class WriteWorker: Sendable {
     private let shared: EngineShared
-    private let limits: ResponderLimits
     private let writer: @Sendable () -> (any ManagedWriter)?
     private let publish: @Sendable () -> Void
 
     /// Makes a worker. `publish` makes the image from which a manager sees what it has set.
     init(
-        _ shared: EngineShared, limits: ResponderLimits, writer: @escaping @Sendable () -> (any ManagedWriter)?,
+        _ shared: EngineShared, writer: @escaping @Sendable () -> (any ManagedWriter)?,
         publish: @escaping @Sendable () -> Void
     ) {
         self.shared = shared
-        self.limits = limits
         self.writer = writer
         self.publish = publish
     }
@@ -37,23 +35,20 @@ final class WriteWorker: Sendable {
         } else {
             failure = WriteFailure(.resourceUnavailable, index: pending.changes.first?.index ?? 0)
         }
-        answer(shared.writes.finish(pending, failure, at: shared.clock.milliseconds), failure)
+        for late in shared.writes.finish(pending, failure, at: shared.clock.milliseconds) { answer(late, failure) }
     }
 
-    private func answer(_ replies: [LateReply], _ failure: WriteFailure?) {
-        // Only replies are made here: no source has to be remembered.
-        var limits = limits
+    private func answer(_ late: LateReply, _ failure: WriteFailure?) {
+        // Only a reply is made here: no source has to be remembered.
+        var limits = late.limits
         limits.requestsPerSource = 0
         let responder = Responder(shared, limits: limits)
         let capacity = ReplyRoom.capacity(forMessagesOf: limits.maximumReply)
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { room in
             guard let base = room.baseAddress else { return }
             room.initialize(repeating: 0)
-            for late in replies {
-                let octets = responder.reply(
-                    to: late, failure, room: ReplyRoom(base: base), now: shared.clock.milliseconds)
-                if let octets { late.send(octets) }
-            }
+            let octets = responder.reply(to: late, failure, room: ReplyRoom(base: base), now: shared.clock.milliseconds)
+            if let octets { late.send(octets) }
         }
     }
 }

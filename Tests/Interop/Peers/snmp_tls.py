@@ -1,11 +1,13 @@
 """A manager over TLS (RFC 6353) made of a TLS program and an encoder of its own, for the tests beside this folder.
 
     snmp_tls.py openssl|gnutls|python PORT [cert=FILE] [key=FILE] [tls=1.2|1.3] ask [OPTION=VALUE...] OID...
+    snmp_tls.py openssl|gnutls|python PORT [cert=FILE] [key=FILE] [tls=1.2|1.3] set [OPTION=VALUE...] OID TYPE VALUE...
     snmp_tls.py openssl|gnutls|python PORT [cert=FILE] [key=FILE] [tls=1.2|1.3] walk OID
 
-Asks for the engine's identifier first (RFC 5343), then with it. Prints JSON: {"engine": hexadecimal or null, "error": text
-or null, "status": number, "type": hexadecimal, "variables": [[oid, tag, hexadecimal], ...]}. Options of ask: model, flags,
-context, engine and parameters (hexadecimal) change what is sent; version=1 sends SNMPv2c instead.
+set takes types i and s, as snmpset does. Asks for the engine's identifier first (RFC 5343), then with it. Prints JSON:
+{"engine": hexadecimal or null, "error": text or null, "index": number, "status": number, "type": hexadecimal,
+"variables": [[oid, tag, hexadecimal], ...]}. Options of ask and set: model, flags, context, engine and parameters
+(hexadecimal) change what is sent; version=1 sends SNMPv2c instead.
 """
 import json
 import select
@@ -64,8 +66,10 @@ def dotted(octets):
     return ".".join(str(arc) for arc in [min(arcs[0] // 40, 2), arcs[0] - 40 * min(arcs[0] // 40, 2)] + arcs[1:])
 
 
-def message(number, tag, oids, engine, first=0, second=0, model=4, flags=7, context=b"", parameters=b"", version=3):
-    bindings = b"".join(element(0x30, name(oid) + element(5, b"")) for oid in oids)
+def message(number, tag, oids, engine, first=0, second=0, model=4, flags=7, context=b"", parameters=b"", version=3,
+            values=None):
+    values = values or [element(5, b"")] * len(oids)
+    bindings = b"".join(element(0x30, name(oid) + value) for oid, value in zip(oids, values))
     pdu = element(tag, integer(number) + integer(first) + integer(second) + element(0x30, bindings))
     if version == 1:
         return element(0x30, integer(1) + element(4, b"public") + pdu)
@@ -138,12 +142,13 @@ class Connection:
 
 
 def read(octets):
-    """The PDU in a message: its tag, error-status and variables."""
+    """The PDU in a message: its tag, error-status, error-index and variables."""
     parts = split(split(octets)[0][1])
     tag, content = parts[2] if parts[0][1] == b"\1" else split(parts[3][1])[2]
     fields = split(content)
     variables = [split(binding) for _, binding in split(fields[3][1])]
-    return tag, int.from_bytes(fields[1][1], "big"), [(dotted(n), t, v) for (_, n), (t, v) in variables]
+    numbers = [int.from_bytes(fields[place][1], "big") for place in (1, 2)]
+    return tag, *numbers, [(dotted(n), t, v) for (_, n), (t, v) in variables]
 
 
 def main():
@@ -158,7 +163,7 @@ def main():
         key, value = rest.pop(0).split("=", 1)
         change[key] = bytes.fromhex(value) if key in ("engine", "parameters") else (
             value.encode() if key == "context" else int(value))
-    answer = {"engine": None, "error": None, "status": 0, "type": "", "variables": []}
+    answer = {"engine": None, "error": None, "index": 0, "status": 0, "type": "", "variables": []}
     connection = None
     try:
         connection = Connection(via, port, options["cert"], options["key"], options["tls"])
@@ -168,15 +173,19 @@ def main():
             found = connection.receive()
             if found is None:
                 raise ConnectionError("no answer to the discovery")
-            engine = read(found)[2][0][2]
+            engine = read(found)[3][0][2]
             answer["engine"] = engine.hex()
-        if verb == "ask":
-            connection.send(message(2, 0xA0, rest, engine, **change))
+        if verb in ("ask", "set"):
+            if verb == "set":
+                types, texts, rest = rest[1::3], rest[2::3], rest[0::3]
+                change["values"] = [
+                    integer(int(text)) if kind == "i" else element(4, text.encode()) for kind, text in zip(types, texts)]
+            connection.send(message(2, 0xA3 if verb == "set" else 0xA0, rest, engine, **change))
             found = connection.receive(3)
             if found is None:
                 raise ConnectionError("no answer")
-            tag, status, variables = read(found)
-            answer.update(type=f"{tag:02x}", status=status)
+            tag, status, index, variables = read(found)
+            answer.update(type=f"{tag:02x}", status=status, index=index)
             answer["variables"] = [[n, t, v.hex()] for n, t, v in variables]
         else:
             here, number = rest[0], 2
@@ -187,7 +196,7 @@ def main():
                 if found is None:
                     raise ConnectionError("no answer")
                 here = None
-                for n, t, v in read(found)[2]:
+                for n, t, v in read(found)[3]:
                     if t == 0x82 or not n.startswith(rest[0] + "."):
                         here = None
                         break

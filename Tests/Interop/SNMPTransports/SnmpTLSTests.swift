@@ -9,6 +9,7 @@ struct SnmpTLSTests {
     struct Answer: Decodable {
         var engine: String?
         var error: String?
+        var index: Int
         var status: Int
         var type: String
         var variables: [Variable]
@@ -83,7 +84,7 @@ struct SnmpTLSTests {
         }
     }
 
-    private static func run(_ lines: [String] = [], _ body: @Sendable (Bench) async throws -> Void) async throws {
+    static func run(_ lines: [String] = [], _ body: @Sendable (Bench) async throws -> Void) async throws {
         let port = try LoopbackPort.free()
         var settings = AgentSettingsText()
         settings.radios = 2
@@ -98,7 +99,7 @@ struct SnmpTLSTests {
         }
     }
 
-    private static let sysName = "1.3.6.1.2.1.1.5.0"
+    static let sysName = "1.3.6.1.2.1.1.5.0"
     private static let mapping = "1.3.6.1.2.1.198.2.2.1.3.1"
 
     @Test(arguments: ["openssl", "gnutls", "python"])

@@ -70,6 +70,36 @@ import Testing
         #expect(!second.view.contains([1, 3, 6, 1, 2, 1, 1, 1, 0], count: 9))
     }
 
+    @Test func `who comes over TLS is listed by the names that rows give and groups name`() throws {
+        let rows = [
+            CertificateMapping(number: 1, fingerprint: [1], kind: .specified, name: "op", writeView: "place"),
+            CertificateMapping(number: 2, fingerprint: [2], kind: .dns, view: "restricted"),
+            CertificateMapping(number: 3, fingerprint: [3], kind: .specified, name: "ann"),
+        ]
+        let groups = [SNMPGroup(name: "staff", certified: ["ann", "nms.example.org"], level: .authPriv)]
+        let policy = AccessPolicy(
+            views: [place], communities: [], users: [], groups: groups,
+            certificates: .init(rows: rows, usesPrefix: true))
+        #expect(
+            policy.listing.members == [
+                .init(model: .transport, securityName: "tls:ann", group: "staff"),
+                .init(model: .transport, securityName: "tls:nms.example.org", group: "staff"),
+                .init(model: .transport, securityName: "tls:op", group: "tls:op"),
+            ])
+        #expect(policy.listing.rows.map(\.writeView) == ["none", "place"])
+        let image = try image(policy)
+        let name = [UInt32(6)] + "tls:op".utf8.map(UInt32.init)
+        let vacm: [UInt32] = [1, 3, 6, 1, 6, 3, 16, 1]
+        #expect(image.get(vacm + [2, 1, 3, 4] + name)?.content == Array("tls:op".utf8))
+        #expect(image.get(vacm + [4, 1, 6] + name + [0, 4, 3])?.content == Array("place".utf8))
+        let contact: [UInt32] = [1, 3, 6, 1, 2, 1, 1, 4, 0]
+        let unlisted = try #require(policy.access(of: TransportSession(securityName: "tls:other", row: rows[1].key)))
+        #expect(unlisted.read.contains(contact, count: 9) && !unlisted.write.contains(contact, count: 9))
+        #expect(
+            policy.access(of: TransportSession(securityName: "tls:other", row: .init(number: 2, fingerprint: [9])))
+                == nil)
+    }
+
     private func image(_ policy: AccessPolicy) throws -> MIBImage {
         let start = Timestamp(milliseconds: 0)
         let source = TableSource(
@@ -158,6 +188,8 @@ import Testing
         + "config change SNMP0-USER2 /name bob /auth-password passwords /view none\n"
         + "config change SNMP0-COMMUNITY1 /community secret-one /name ward\n"
 
+    private static let digest = String(repeating: "a1", count: 32)
+
     private func read(_ lines: String) throws -> SNMPConfiguration {
         let schema = SettingsSchema(SNMPConfiguration.modules)
         let (document, _) = SettingsDocument.parse(Self.users + lines, schema: schema)
@@ -172,6 +204,17 @@ import Testing
             """)
         #expect(configuration.groups.map(\.name) == ["staff", "open"])
         #expect(configuration.communities.map(\.securityName) == ["ward"])
+        let certificates = try read(
+            """
+            config change SNMP0-TLS-CERT1 /fingerprint \(Self.digest) /name op /write-view all
+            config change SNMP0-TLS-CERT2 /fingerprint \(Self.digest) /map san-dns
+            config change SNMP0-GROUP1 /name staff /certified nms.example.org /level authNoPriv /write-view all
+            """)
+        #expect(certificates.certificates.map(\.writeView) == ["all", "none"])
+        #expect(!certificates.hasSameAccess(as: configuration))
+        let listing = certificates.policy(engineID: [0x80, 0, 0x1f, 0x88, 5, 1]).listing
+        #expect(listing.rows(of: "nms.example.org", .transport).map(\.writeView) == ["all"])
+        #expect(listing.rows(of: "op", .transport).map(\.level) == [.authPriv])
         let policy = configuration.policy(engineID: [0x80, 0, 0x1f, 0x88, 5, 1])
         #expect(policy.listing.rows(of: "ann", .user).map(\.writeView) == ["all"])
         #expect(policy.listing.rows(of: "ward", .v2c).map(\.view) == ["all"])
@@ -188,6 +231,13 @@ import Testing
         "config change SNMP0-GROUP1 /name ann /users ann /level authNoPriv\n"
             + "config change SNMP0-GROUP2 /name other /users ann /level authNoPriv",
         "config change SNMP0-GROUP1 /name bob /users ann /level authNoPriv",
+        "config change SNMP0-TLS-CERT1 /fingerprint \(digest) /name op /write-view missing",
+        "config change SNMP0-TLS-CERT1 /fingerprint \(digest) /name op /write-view all\n"
+            + "config change SNMP0-TLS-CERT2 /fingerprint \(digest) /name op",
+        "config change SNMP0-TLS-CERT1 /fingerprint \(digest) /name op /view all\n"
+            + "config change SNMP0-GROUP1 /name staff /certified op",
+        "config change SNMP0-TLS-CERT1 /fingerprint \(digest) /name staff\n"
+            + "config change SNMP0-GROUP1 /name staff /certified op",
         "config change SNMP0-USER3 /name carl /write-view all",
         "config change SNMP0-USER3 /name carl /auth-password passwords /write-view missing",
         "config change SNMP0-VIEW1 /name restricted /include 1.3",

@@ -91,7 +91,7 @@ final class SetEngine {
         engine = SocketlessEngine(shared, limits: limits)
         engine.late = late
         let writer = writer
-        worker = WriteWorker(shared, limits: limits, writer: { writer }, publish: {})
+        worker = WriteWorker(shared, writer: { writer }, publish: {})
     }
 
     static func image() throws -> MIBImage {
