@@ -11,33 +11,43 @@ import WebAPI
 import WebServer
 
 /// Makes the changes that managers ask for over SNMP the way that the REST API makes them: settings through their store,
-/// acknowledgements through the core. What was done is taken back when something that comes behind it fails.
+/// acknowledgements through the core, then lines in the log. What was done is taken back when something that comes behind it
+/// fails.
 struct SNMPWriter: ManagedWriter {
-    private let control: ControlPlane
+    private let store: any SNMPWriterStore
 
-    init(_ control: ControlPlane) {
-        self.control = control
+    init(_ store: any SNMPWriterStore) {
+        self.store = store
     }
 
     func apply(_ changes: [NumberedChange], by origin: WriteOrigin) async throws(WriteFailure) {
-        let settings = changes.filter { $0.change.isSetting }
         let alarms = changes.filter { !$0.change.isSetting }
         try test(alarms)
         let old = try oldValues(of: changes)
-        let done = try await commit(settings, undoing: old.filter(\.change.isSetting), by: origin)
-        guard await acknowledge(alarms) else {
-            let index = alarms.first?.index ?? 0
-            throw await undo(old.filter(\.change.isSetting), done, by: origin)
-                ?? WriteFailure(.commitFailed, index: index)
+        var done = Done(origin: origin)
+        do throws(WriteFailure) {
+            try await commit(changes.filter(\.change.isSetting), undoing: old, by: origin, &done)
+            try await acknowledge(alarms, &done)
+            // Whatever the settings changed, the next snapshot has it, and the manager that is answered sees it.
+            _ = await store.change { _ in [] }
+            try await note(changes, old, by: origin)
+        } catch {
+            throw await undo(done) ? error : WriteFailure(.undoFailed, index: 0)
         }
-        // Whatever the settings changed, the next snapshot has it, and the manager that is answered sees it.
-        _ = await control.core.perform(.desk { _ in [] })
-        await note(changes, old, by: origin)
     }
+
+    /// What was done already, as what gives the old values back.
+    private struct Done {
+        let origin: WriteOrigin
+        var settings: [NumberedChange] = []
+        var alarms: [Acknowledgement] = []
+    }
+
+    private typealias Acknowledgement = (number: UInt32, value: Bool)
 
     /// What may have changed since the engine tested the request.
     private func test(_ alarms: [NumberedChange]) throws(WriteFailure) {
-        let standing = control.snapshot.alarms
+        let standing = store.snapshot.alarms
         for numbered in alarms {
             guard case .acknowledged(let number, _) = numbered.change, standing.alarm(number: number) != nil else {
                 throw WriteFailure(.inconsistentName, index: numbered.index)
@@ -48,10 +58,10 @@ struct SNMPWriter: ManagedWriter {
     /// The values that the objects have now, as changes that would give them back.
     private func oldValues(of changes: [NumberedChange]) throws(WriteFailure) -> [NumberedChange] {
         do {
-            let document = control.settings
+            let document = store.settings
             let agent = try document.module(as: SNMPSettings.self)
             let map = try document.module(as: SeveritySettings.self).map
-            let alarms = control.snapshot.alarms
+            let alarms = store.snapshot.alarms
             return changes.map { numbered in
                 let old: ManagedChange =
                     switch numbered.change {
@@ -72,12 +82,12 @@ struct SNMPWriter: ManagedWriter {
 
     // MARK: Settings
 
-    /// Writes the settings and lets them hold. Returns whether there was something to write.
+    /// Writes the settings and lets them hold.
     private func commit(
-        _ changes: [NumberedChange], undoing old: [NumberedChange], by origin: WriteOrigin
-    ) async throws(WriteFailure) -> Bool {
-        guard let first = changes.first else { return false }
-        var document = control.settings
+        _ changes: [NumberedChange], undoing old: [NumberedChange], by origin: WriteOrigin, _ done: inout Done
+    ) async throws(WriteFailure) {
+        guard let first = changes.first else { return }
+        var document = store.settings
         for numbered in changes {
             do throws(SettingsError) {
                 document = try numbered.change.applied(to: document)
@@ -85,34 +95,19 @@ struct SNMPWriter: ManagedWriter {
                 throw WriteFailure(.inconsistentValue, index: numbered.index)
             }
         }
-        let user = ConsoleUser("\(origin)")
         let written: SettingsStore.Change
         do {
-            written = try control.settingsStore.replace(Self.edit(changes), by: user)
+            written = try store.write(Self.edit(changes), by: ConsoleUser("\(origin)"))
         } catch {
             // Nothing was written. Somebody else has the file in hand, or the disk does not take it.
             let isBusy = (error as? SettingsError)?.code == .changedOnDisk
             throw WriteFailure(isBusy ? .resourceUnavailable : .commitFailed, index: first.index)
         }
+        done.settings = old.filter(\.change.isSetting)
         do {
-            _ = try await control.takeUp(written, by: "\(origin)")
+            try await store.takeUp(written, "\(origin)")
         } catch {
-            throw await undo(old, true, by: origin) ?? WriteFailure(.commitFailed, index: first.index)
-        }
-        return true
-    }
-
-    /// Gives the settings their old values back. Returns undoFailed when that cannot be done.
-    private func undo(_ old: [NumberedChange], _ isNeeded: Bool, by origin: WriteOrigin) async -> WriteFailure? {
-        guard isNeeded else { return nil }
-        do {
-            let written = try control.settingsStore.replace(Self.edit(old), by: ConsoleUser("\(origin)"))
-            _ = try await control.takeUp(written, by: "\(origin), taken back")
-            return nil
-        } catch {
-            control.logger.error(
-                "what SNMP changed could not be taken back", metadata: ["reason": "\(error)", "origin": "\(origin)"])
-            return WriteFailure(.undoFailed, index: 0)
+            throw WriteFailure(.commitFailed, index: first.index)
         }
     }
 
@@ -128,32 +123,31 @@ struct SNMPWriter: ManagedWriter {
 
     // MARK: Alarms
 
-    /// Acknowledges all of the alarms, or none. Returns whether that is durable.
-    private func acknowledge(_ changes: [NumberedChange]) async -> Bool {
-        guard !changes.isEmpty else { return true }
-        let alarms = changes.compactMap { numbered -> (number: UInt32, value: Bool)? in
+    /// Acknowledges all of the alarms, or none.
+    private func acknowledge(_ changes: [NumberedChange], _ done: inout Done) async throws(WriteFailure) {
+        guard let first = changes.first else { return }
+        let alarms = changes.compactMap { numbered -> Acknowledgement? in
             guard case .acknowledged(let number, let value) = numbered.change else { return nil }
             return (number, value)
         }
-        let isDone = Mutex(false)
-        let before = Mutex<[(number: UInt32, value: Bool)]>([])
-        _ = await control.core.perform(
-            .desk { desk in
-                let standing = alarms.compactMap { desk.alarms.alarm(number: $0.number) }
-                guard standing.count == alarms.count else { return [] }
-                before.withLock { $0 = standing.map { ($0.number, $0.acknowledged) } }
-                isDone.withLock { $0 = true }
-                return Self.set(alarms, in: &desk)
-            })
-        guard isDone.withLock({ $0 }) else { return false }
-        guard await control.core.hasUnwrittenAlarms else { return true }
-        // The journal did not take it, and tries again: with the old values, which then stand again.
+        let before = Mutex<[Acknowledgement]>([])
+        let isDurable = await store.change { desk in
+            let standing = alarms.compactMap { desk.alarms.alarm(number: $0.number) }
+            guard standing.count == alarms.count else { return [] }
+            before.withLock { $0 = standing.map { ($0.number, $0.acknowledged) } }
+            return Self.set(alarms, in: &desk)
+        }
         let old = before.withLock { $0 }
-        _ = await control.core.perform(.desk { desk in Self.set(old, in: &desk) })
-        return false
+        guard !old.isEmpty else { throw WriteFailure(.commitFailed, index: first.index) }
+        guard isDurable else {
+            // The journal did not take it, and tries again: with the old values, which then stand again.
+            _ = await store.change { desk in Self.set(old, in: &desk) }
+            throw WriteFailure(.commitFailed, index: first.index)
+        }
+        done.alarms = old
     }
 
-    private static func set(_ alarms: [(number: UInt32, value: Bool)], in desk: inout FaultDesk) -> [AlarmStateChange] {
+    private static func set(_ alarms: [Acknowledgement], in desk: inout FaultDesk) -> [AlarmStateChange] {
         alarms.compactMap { entry in
             guard desk.alarms.acknowledge(number: entry.number, entry.value) else { return nil }
             return desk.alarms.alarm(number: entry.number).map(AlarmStateChange.put)
@@ -162,21 +156,49 @@ struct SNMPWriter: ManagedWriter {
 
     // MARK: Traces
 
-    /// Writes into the log who changed what, before the manager is answered.
-    private func note(_ changes: [NumberedChange], _ old: [NumberedChange], by origin: WriteOrigin) async {
-        let records = zip(changes, old).compactMap { change, old in
+    /// Writes into the log who changed what, before the manager is answered. What leaves no trace is not done.
+    private func note(
+        _ changes: [NumberedChange], _ old: [NumberedChange], by origin: WriteOrigin
+    ) async throws(WriteFailure) {
+        let lines = zip(changes, old).compactMap { change, old in
             change.change == old.change
                 ? nil
-                : control.records.record(
+                : store.line(
                     of: ConsoleChange(change.change.module, change.change.told(from: old.change)), by: "\(origin)")
         }
-        guard !records.isEmpty else { return }
+        guard !lines.isEmpty else { return }
         do throws(JournalError) {
-            try await control.journal.append(records.map(JournalContent.log))
+            try await store.keep(lines)
         } catch {
-            // The log's own queue tries again.
-            for record in records { control.writer.write(record, always: true) }
+            throw WriteFailure(.commitFailed, index: changes.first?.index ?? 0)
         }
+    }
+
+    // MARK: Taking back
+
+    /// Gives everything its old value back, each part whatever becomes of the other. Returns whether that is durable.
+    private func undo(_ done: Done) async -> Bool {
+        var isUndone = true
+        if !done.alarms.isEmpty {
+            isUndone = await store.change { desk in Self.set(done.alarms, in: &desk) }
+            if !isUndone { tell("the journal does not take the alarms' old state", done) }
+        }
+        guard !done.settings.isEmpty else { return isUndone }
+        do {
+            let written = try store.write(Self.edit(done.settings), by: ConsoleUser("\(done.origin)"))
+            try await store.takeUp(written, "\(done.origin), taken back")
+        } catch {
+            tell("\(error)", done)
+            isUndone = false
+        }
+        // What is polled next is what holds.
+        _ = await store.change { _ in [] }
+        return isUndone
+    }
+
+    private func tell(_ reason: String, _ done: Done) {
+        store.logger.error(
+            "what SNMP changed could not be taken back", metadata: ["reason": "\(reason)", "origin": "\(done.origin)"])
     }
 }
 
