@@ -33,6 +33,10 @@ public struct SNMPFilterSettings: SettingsModule {
     /// Takes the module's values; throws what is wrong with them.
     public init(_ values: ModuleValues) throws(SettingsError) {
         filter = SubtreeFilter(name: values.text("name") ?? "", families: [])
+        guard filter.name != SubtreeFilter.everything.name else {
+            throw SettingsError(
+                .invalidValue, "\(values.name) cannot be named \(filter.name): that filter is built in", option: "name")
+        }
         for (option, isIncluded) in [("include", true), ("exclude", false)] {
             for text in values.texts(option) {
                 guard let family = MIBView.Family(text, isIncluded: isIncluded),

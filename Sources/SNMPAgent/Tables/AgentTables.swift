@@ -17,7 +17,7 @@ public enum AgentTables {
         groups += [TLSTransportGroup(engine), TransportSecurityGroup(engine)] as [any MIBGroup<TableSource>]
         groups += [
             AccessControlGroup(), UserTableGroup(engineID: engine.engineID),
-            CommunityTableGroup(engineID: engine.engineID),
+            CommunityTableGroup(engineID: engine.engineID), TargetExtensionTable(),
         ]
         if settings.servesVendorTree { groups.append(VendorModule()) }
         return groups

@@ -110,6 +110,8 @@ struct AlarmViewTests {
         #expect(image.number(LogTree.statistics + [3, 1, 2, 0]) == 0)
         #expect(image.number(LogTree.configuration + [1, 0]) == 1000)
         #expect(image.number(LogTree.configuration + [3, 1, 5, 0]) == 2)
+        // What is logged has a filter that is there and lets it through.
+        #expect(image.get(LogTree.configuration + [3, 1, 2, 0])?.content == Array("all".utf8))
     }
 
     @Test func `each variable has its type and one value`() throws {

@@ -68,5 +68,20 @@ struct TargetTableTests {
         #expect(image.get(filter + [3, 1, 102, 1, 3, 6, 1, 6])?.content == [1])
         #expect(image.get(filter + [3, 1, 102, 1, 3, 0, 1])?.content == [2])
         #expect(image.get(filter + [2, 1, 102, 1, 3, 0, 1])?.content == [0xdf])
+        // The filter of the notification log.
+        #expect(image.get(filter + [3, 3] + name("all") + [1, 3])?.content == [1])
+    }
+
+    @Test func `the rows of snmpTargetAddrExtTable stand beside those of snmpTargetAddrTable`() throws {
+        let image = try image()
+        let addresses = TableFixture.walk(image, below: root + [12, 1, 2, 1, 9])
+        let entry = root + [18, 1, 2, 1]
+        for column: UInt32 in [1, 2] {
+            let rows = TableFixture.walk(image, below: entry + [column])
+            #expect(rows.map { $0.name.dropFirst(entry.count + 1) } == addresses.map { $0.name.dropFirst(11) })
+            #expect(rows.count == 3)
+            // No mask, and what the agent sends at most.
+            #expect(rows.allSatisfy { $0.content == (column == 1 ? [] : [0x04, 0xb0]) })
+        }
     }
 }

@@ -42,7 +42,7 @@ struct NotificationTables: MIBGroup {
     func segments(from source: TableSource, previous: MIBImage?) -> [MIBSegment] {
         [
             .table(notify), .table(profileTable(source.targets, previous?.table(profiles))),
-            .table(filterTable(source.filters, previous?.table(filters))),
+            .table(filterTable([.everything] + source.filters, previous?.table(filters))),
         ]
     }
 
@@ -74,4 +74,10 @@ struct NotificationTables: MIBGroup {
         }
         return builder.table()
     }
+}
+
+extension SubtreeFilter {
+    /// The filter of the notification log, which lets through all that there is: a log with another name for its filter, or
+    /// none, has nothing in it (RFC 3014, nlmConfigLogFilterName).
+    static let everything = SubtreeFilter(name: "all", families: [MIBView.Family([1, 3])])
 }

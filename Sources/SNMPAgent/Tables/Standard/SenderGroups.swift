@@ -47,7 +47,7 @@ final class UserTableGroup: MIBGroup {
 /// settings give it as index, and no snmpCommunityName.
 final class CommunityTableGroup: MIBGroup {
     let name = "SNMP-COMMUNITY-MIB"
-    let prefix: [UInt32] = [1, 3, 6, 1, 6, 3, 18]
+    let prefix: [UInt32] = [1, 3, 6, 1, 6, 3, 18, 1, 1]
 
     private let communities: TableLayout
     private let engineID: [UInt8]
@@ -55,7 +55,7 @@ final class CommunityTableGroup: MIBGroup {
 
     init(engineID: [UInt8]) {
         self.engineID = engineID
-        communities = TableLayout(entry: prefix + [1, 1, 1], columns: 3...8)
+        communities = TableLayout(entry: prefix + [1], columns: 3...8)
     }
 
     func segments(from source: TableSource, previous: MIBImage?) -> [MIBSegment] {

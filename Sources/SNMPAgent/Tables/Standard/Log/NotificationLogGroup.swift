@@ -76,7 +76,7 @@ final class NotificationLogGroup: MIBGroup {
         let limit = log.capacity
         var table = TableBuilder(configuration)
         table.row(LogTree.name, revision: 0) { row in
-            row.text(ConfigurationColumn.filter, "")
+            row.text(ConfigurationColumn.filter, SubtreeFilter.everything.name)
             row.gauge(ConfigurationColumn.limit, limit)
             // enabled(1), operational(2); StorageType readOnly(5); RowStatus active(1).
             row.number(ConfigurationColumn.adminStatus, 1)
