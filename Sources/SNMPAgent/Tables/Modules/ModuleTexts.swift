@@ -26,7 +26,7 @@ enum ModuleTexts {
                     FROM IPDECT-SYSTEM-MIB;
 
             ipdectAlarmMIB MODULE-IDENTITY
-                LAST-UPDATED "202611280000Z"
+                LAST-UPDATED "202611281900Z"
                 ORGANIZATION "ipdect-agent"
                 CONTACT-INFO
                     "The ipdect-agent project. Report defects of this module
@@ -40,6 +40,11 @@ enum ModuleTexts {
                      poller that missed a notification finds what stands in
                      ipdectAlarmTable, and what happened behind the last row that it has
                      seen in ipdectEventTable."
+                REVISION     "202611281900Z"
+                DESCRIPTION
+                    "ipdectAlarmAcknowledged and ipdectFaultSeriousness became read-write:
+                     who has a write view acknowledges alarms, and changes the severity
+                     map. An agent may show both and take neither."
                 REVISION     "202611280000Z"
                 DESCRIPTION
                     "Notifications that sum up what was held back, and heartbeats."
