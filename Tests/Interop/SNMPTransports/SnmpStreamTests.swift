@@ -59,6 +59,14 @@ struct SnmpStreamTests {
         #expect(result.output == "interop\n152\n", "\(result.everything)")
     }
 
+    @Test(.peers(.python), arguments: [nil, AlgorithmPair(authentication: .sha256, privacy: .aes128).userName])
+    func `pysnmp reads and walks`(user: String?) async throws {
+        let script = Repository.root + "/Tests/Interop/Peers/pysnmp_tcp.py"
+        let oid = String(OIDs.root.dropFirst()) + ".2.4.1.4.1.3"
+        let result = try await runTool(.python, [script, "\(agent.snmpPort)", oid] + (user.map { [$0] } ?? []))
+        #expect(result.output == "interop\n152\n", "\(result.everything)")
+    }
+
     @Test(.peers(.python))
     func `a thousand connections, garbage and half messages leave others their answers`() async throws {
         let script = Repository.root + "/Tests/Interop/Peers/stream_abuse.py"
