@@ -19,20 +19,20 @@ struct InformDeliveryTests {
         #expect(delivery.due(at: start) == [0])
         delivery.hasSent(0, at: start)
         #expect(delivery.due(at: start).isEmpty)
-        let result1 = !delivery.hasAcknowledged(2)
-        #expect(result1)
-        let result2 = delivery.hasAcknowledged(1)
-        #expect(result2)
+        let ignoresOthers = !delivery.hasAcknowledged(2)
+        #expect(ignoresOthers)
+        let isAcknowledged = delivery.hasAcknowledged(1)
+        #expect(isAcknowledged)
         #expect(delivery.settled == 12 && delivery.hasRoom)
-        let result3 = !delivery.hasAcknowledged(1)
-        #expect(result3, "an acknowledgement counts once")
+        let ignoresCopies = !delivery.hasAcknowledged(1)
+        #expect(ignoresCopies, "an acknowledgement counts once")
     }
 
     @Test func `what was not sent cannot be acknowledged`() {
         var delivery = delivery()
         delivery.add(content, record: 11, requestID: 1)
-        let result4 = !delivery.hasAcknowledged(1)
-        #expect(result4)
+        let ignoresUnsent = !delivery.hasAcknowledged(1)
+        #expect(ignoresUnsent)
     }
 
     @Test func `each try waits twice as long, up to ten seconds, and the receiver fails behind the retries`() {
@@ -55,8 +55,8 @@ struct InformDeliveryTests {
         #expect(waits == [1000, 2000, 4000, 8000, 10_000, 10_000])
         #expect(failsAt == 3, "one try and two retries")
         #expect(delivery.settled == 10)
-        let result5 = delivery.hasAcknowledged(1)
-        #expect(result5)
+        let isAcknowledged = delivery.hasAcknowledged(1)
+        #expect(isAcknowledged)
         #expect(!delivery.isFailing)
     }
 
@@ -64,13 +64,13 @@ struct InformDeliveryTests {
         var delivery = delivery(retries: 1)
         delivery.add(content, record: 11, requestID: 1)
         delivery.hasSent(0, at: start)
-        let result6 = !delivery.hasFailed(0, at: start)
-        #expect(result6)
+        let goesOn = !delivery.hasFailed(0, at: start)
+        #expect(goesOn)
         #expect(delivery.nextDue(at: start) == start.adding(milliseconds: 500))
         #expect(!delivery.isUnanswered(0, at: start.adding(milliseconds: 500)), "it is not under way")
         delivery.hasSent(0, at: start.adding(milliseconds: 500))
-        let result7 = delivery.hasFailed(0, at: start.adding(milliseconds: 600))
-        #expect(result7)
+        let isGivingUp = delivery.hasFailed(0, at: start.adding(milliseconds: 600))
+        #expect(isGivingUp)
         #expect(delivery.nextDue(at: start) == start.adding(milliseconds: 1600))
     }
 
@@ -80,17 +80,17 @@ struct InformDeliveryTests {
         delivery.pass(13)
         #expect(delivery.due(at: start) == [0, 1, 2])
         for place in 0..<3 { delivery.hasSent(place, at: start) }
-        let result8 = delivery.hasAcknowledged(2)
-        #expect(result8)
+        let secondIsAcknowledged = delivery.hasAcknowledged(2)
+        #expect(secondIsAcknowledged)
         #expect(delivery.settled == 10)
         let later = start.adding(seconds: 1)
-        let result9 = delivery.hasTimedOut(0)
-        #expect(result9)
+        let firstHasTimedOut = delivery.hasTimedOut(0)
+        #expect(firstHasTimedOut)
         #expect(delivery.due(at: later) == [0])
         #expect(!delivery.hasRoom)
         delivery.hasSent(0, at: later)
-        let result10 = delivery.hasAcknowledged(1)
-        #expect(result10)
+        let firstIsAcknowledged = delivery.hasAcknowledged(1)
+        #expect(firstIsAcknowledged)
         #expect(delivery.settled == 12)
         #expect(delivery.due(at: later) == [0], "what waited is sent at once when the receiver is back")
     }
@@ -98,8 +98,8 @@ struct InformDeliveryTests {
     @Test func `rounds to learn of the engine are bounded in each try`() {
         var delivery = delivery()
         delivery.add(content, record: nil, requestID: 1)
-        let result11 = !delivery.mayGoOn(0)
-        #expect(result11)
+        let waitsForSending = !delivery.mayGoOn(0)
+        #expect(waitsForSending)
         delivery.hasSent(0, at: start)
         let rounds = (0..<10).filter { _ in delivery.mayGoOn(0) }.count
         #expect(rounds == InformDelivery.roundLimit - 1)

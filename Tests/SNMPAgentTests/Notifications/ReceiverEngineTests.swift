@@ -11,12 +11,12 @@ struct ReceiverEngineTests {
 
     @Test func `an engine's time is zero until it told it, and goes on then`() {
         var engine = ReceiverEngine()
-        let result1 = engine.discover(identifier)
-        #expect(result1)
-        let result2 = !engine.discover(identifier)
-        #expect(result2)
-        let result3 = !engine.discover([1, 2])
-        #expect(result3, "RFC 3411 5: 5 to 32 octets")
+        let isNew = engine.discover(identifier)
+        #expect(isNew)
+        let isKnown = !engine.discover(identifier)
+        #expect(isKnown)
+        let isRefused = !engine.discover([1, 2])
+        #expect(isRefused, "RFC 3411 5: 5 to 32 octets")
         #expect(engine.clock(at: start) == (0, 0))
         engine.learn(boots: 4, time: 100, at: start)
         #expect(engine.clock(at: start.adding(seconds: 7)) == (4, 107))
@@ -26,18 +26,18 @@ struct ReceiverEngineTests {
         var engine = ReceiverEngine()
         _ = engine.discover(identifier)
         engine.learn(boots: 4, time: 1000, at: start)
-        let result4 = engine.hear(boots: 4, time: 900, at: start)
-        #expect(result4, "within 150 s")
+        let isTimely = engine.hear(boots: 4, time: 900, at: start)
+        #expect(isTimely, "within 150 s")
         #expect(engine.clock(at: start) == (4, 1000))
-        let result5 = !engine.hear(boots: 4, time: 849, at: start)
-        #expect(result5)
-        let result6 = !engine.hear(boots: 3, time: 5000, at: start)
-        #expect(result6)
-        let result7 = engine.hear(boots: 4, time: 1010, at: start)
-        #expect(result7)
+        let isLate = !engine.hear(boots: 4, time: 849, at: start)
+        #expect(isLate)
+        let isOfEarlierStart = !engine.hear(boots: 3, time: 5000, at: start)
+        #expect(isOfEarlierStart)
+        let isLater = engine.hear(boots: 4, time: 1010, at: start)
+        #expect(isLater)
         #expect(engine.clock(at: start) == (4, 1010))
-        let result8 = engine.hear(boots: 5, time: 1, at: start)
-        #expect(result8)
+        let isOfNextStart = engine.hear(boots: 5, time: 1, at: start)
+        #expect(isOfNextStart)
         #expect(engine.clock(at: start) == (5, 1))
     }
 
@@ -45,8 +45,8 @@ struct ReceiverEngineTests {
         var engine = ReceiverEngine()
         _ = engine.discover(identifier)
         engine.learn(boots: 4, time: 1000, at: start)
-        let result9 = engine.discover([1, 2, 3, 4, 5])
-        #expect(result9)
+        let isAnother = engine.discover([1, 2, 3, 4, 5])
+        #expect(isAnother)
         #expect(!engine.hasClock && engine.clock(at: start) == (0, 0))
     }
 
@@ -76,19 +76,19 @@ struct ReceiverEngineTests {
         let first = try channel.message(.generic(.coldStart), requestID: 77, at: start)
         let engine = InformEngine(.init(engineID: identifier, user: user))
         let report = try #require(engine.answer(first) { _ in })
-        let result10 = channel.take(report, at: start) == .learned(requestID: 77)
-        #expect(result10)
-        let result11 = channel.take([0x30], at: start) == .unexpected
-        #expect(result11)
+        let hasLearnedEngine = channel.take(report, at: start) == .learned(requestID: 77)
+        #expect(hasLearnedEngine)
+        let ignoresRubbish = channel.take([0x30], at: start) == .unexpected
+        #expect(ignoresRubbish)
         let second = try channel.message(.generic(.coldStart), requestID: 77, at: start)
         let untimely = try #require(engine.answer(second) { _ in })
         var spoiled = untimely
         spoiled[spoiled.count - 1] ^= 1
-        let result12 = channel.take(spoiled, at: start) == .unexpected
-        #expect(result12, "nobody without the key sets the time")
+        let ignoresForgery = channel.take(spoiled, at: start) == .unexpected
+        #expect(ignoresForgery, "nobody without the key sets the time")
         #expect(!channel.isReady)
-        let result13 = channel.take(untimely, at: start) == .learned(requestID: 77)
-        #expect(result13)
+        let hasLearnedTime = channel.take(untimely, at: start) == .learned(requestID: 77)
+        #expect(hasLearnedTime)
         #expect(channel.isReady)
         let third = try channel.message(.generic(.coldStart), requestID: 77, at: start)
         let answer = try #require(engine.answer(third) { _ in })
@@ -98,9 +98,9 @@ struct ReceiverEngineTests {
             var other = channel
             if case .acknowledged = other.take(broken, at: start) { Issue.record("octet \(place) was not checked") }
         }
-        let result14 = channel.take(answer, at: start) == .acknowledged(requestID: 77)
-        #expect(result14)
-        let result15 = channel.take(answer, at: start) == .unexpected
-        #expect(result15, "an answer that comes twice")
+        let isAcknowledged = channel.take(answer, at: start) == .acknowledged(requestID: 77)
+        #expect(isAcknowledged)
+        let ignoresCopy = channel.take(answer, at: start) == .unexpected
+        #expect(ignoresCopy, "an answer that comes twice")
     }
 }
