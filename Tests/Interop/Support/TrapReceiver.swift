@@ -45,9 +45,10 @@ struct TrapReceiver: Sendable {
     /// The process and what it printed.
     let daemon: Daemon
 
-    /// Runs `body` while a receiver listens on `port`.
+    /// Runs `body` while a receiver listens on `port` of 127.0.0.1, or at these addresses as Net-SNMP writes them.
     static func run<Value: Sendable>(
-        port: UInt16, users: [User] = [], _ body: @Sendable (TrapReceiver) async throws -> Value
+        port: UInt16, users: [User] = [], addresses: [String] = [],
+        _ body: @Sendable (TrapReceiver) async throws -> Value
     ) async throws -> Value {
         let path = try #require(Peer.snmptrapd.path)
         return try await withFolder { folder in
@@ -56,10 +57,13 @@ struct TrapReceiver: Sendable {
                 toFile: folder + "/snmptrapd.conf", atomically: false, encoding: .utf8)
             let arguments = [
                 "-f", "-Le", "-C", "-c", folder + "/snmptrapd.conf", "-n", "-On", "-Ot", "-F",
-                #"NOTIFICATION|%P|%N|%w|%q\n%v\nEND\n"#, "udp:127.0.0.1:\(port)",
+                #"NOTIFICATION|%P|%N|%w|%q\n%v\nEND\n"#,
             ]
             let environment = ["MIBS": "", "SNMP_PERSISTENT_DIR": folder, "SNMPCONFPATH": folder]
-            return try await Daemon.run(path, arguments, environment: environment, log: folder + "/log") { daemon in
+            let places = addresses.isEmpty ? ["udp:127.0.0.1:\(port)"] : addresses
+            return try await Daemon.run(
+                path, arguments + places, environment: environment, log: folder + "/log"
+            ) { daemon in
                 let receiver = TrapReceiver(daemon: daemon)
                 let isUp = try await eventually(within: 10) { daemon.printed.contains("NET-SNMP version") ? true : nil }
                 try #require(isUp != nil, "snmptrapd did not start: \(daemon.printed)")

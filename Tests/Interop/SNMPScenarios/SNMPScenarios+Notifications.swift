@@ -1,0 +1,125 @@
+import Foundation
+import Testing
+
+extension SNMPScenarios {
+    /// Traps and informs of every version and level, over IPv4 and IPv6, to a receiver that knows the users.
+    @Suite(.peers(.snmptrapd)) struct Notifications {
+        /// A receiver as the settings have it, and what snmptrapd says of what it sends.
+        struct Case: CustomTestStringConvertible, Sendable {
+            var version: String
+            var pair: AlgorithmPair?
+            var kind: String
+            var address: String
+
+            var testDescription: String { "\(kind) \(version) \(pair?.testDescription ?? "") to \(address)" }
+
+            /// What the receiver prints of the sender.
+            var sender: String {
+                let name = version == "1" ? "TRAP" : kind == "inform" ? "INFORM" : "TRAP2"
+                return "\(name), SNMP v\(version), " + (pair.map { "user \($0.userName)," } ?? "community public")
+            }
+
+            func line(_ port: UInt16) -> String {
+                var line = "config change SNMP0-TARGET1 /address \(address) /port \(port) /version \(version)"
+                line += kind == "inform" ? " /kind inform /timeout 1" : ""
+                return line + (pair.map { " /user \($0.userName)" } ?? " /community public")
+            }
+        }
+
+        static let users = [
+            AlgorithmPair(), AlgorithmPair(authentication: .md5), AlgorithmPair(authentication: .sha, privacy: .aes128),
+        ]
+        static let cases: [Case] = ["127.0.0.1", "::1"].flatMap { address in
+            [Case(version: "1", kind: "trap", address: address)]
+                + ["trap", "inform"].flatMap { kind in
+                    [Case(version: "2c", kind: kind, address: address)]
+                        + users.map { Case(version: "3", pair: $0, kind: kind, address: address) }
+                }
+        }
+
+        let agent: AgentProcess
+
+        init() throws { agent = try .required() }
+
+        @Test func `every version and level arrives over IPv4 and IPv6, as trap and as inform`() async throws {
+            let port = try LoopbackPort.free()
+            let engine = try #require(try await agent.ask(.snmpget, [OIDs.snmpEngineID]).variables.first).value
+            let users = Self.users.flatMap { [TrapReceiver.User(engineID: engine, pair: $0), .init(pair: $0)] }
+            let addresses = ["udp:127.0.0.1:\(port)", "udp6:[::1]:\(port)"]
+            try await TrapReceiver.run(port: port, users: users, addresses: addresses) { receiver in
+                for (number, target) in Self.cases.enumerated() {
+                    let added = try await agent.command("config", "change", target.line(port))
+                    #expect(added.exitCode == 0, "\(target): \(added.everything)")
+                    let outcome = try await agent.command("snmp", "test-notification")
+                    #expect(outcome.exitCode == 0, "\(target): \(outcome.everything)")
+                    let arrived = try await eventually(within: 10) { () -> TrapReceiver.Notification? in
+                        let all = receiver.notifications
+                        return all.count > number ? all[number] : nil
+                    }
+                    let notification = try #require(arrived, "\(target): \(receiver.daemon.printed.suffix(2000))")
+                    #expect(notification.sender.hasPrefix(target.sender), "\(target): \(notification.sender)")
+                    if target.version == "1" {
+                        #expect(notification.generic == 6 && notification.specific == 5)
+                        #expect(notification.enterprise == OIDs.root + ".2.4")
+                    } else {
+                        #expect(notification.name == OIDs.notifications + ".5")
+                    }
+                }
+                #expect(try await agent.command("config", "change", "config rem SNMP0-TARGET1").exitCode == 0)
+                #expect(receiver.notifications.count == Self.cases.count, "one of each and no more")
+            }
+        }
+
+        @Test(arguments: ["1", "2c"])
+        func `a community that nobody has is told once, when that is asked for`(version: String) async throws {
+            let port = try LoopbackPort.free()
+            let target = Case(version: version, kind: "trap", address: "127.0.0.1")
+            try await TrapReceiver.run(port: port) { receiver in
+                for line in [target.line(port), "config add SNMP0 /auth-trap"] {
+                    #expect(try await agent.command("config", "change", line).exitCode == 0)
+                }
+                let wrong = ["-v1", "-c", "wrongcommunity", "-t", "0.2", "-r", "0", agent.snmpAddress, OIDs.sysUpTime]
+                #expect(try await runTool(.snmpget, wrong).exitCode == 1)
+                _ = try await receiver.first(within: 10) {
+                    $0.name == ".1.3.6.1.6.3.1.1.5.5" || ($0.generic == 4 && $0.specific == 0)
+                }
+                for line in ["config rem SNMP0 /auth-trap", "config rem SNMP0-TARGET1"] {
+                    #expect(try await agent.command("config", "change", line).exitCode == 0)
+                }
+                #expect(receiver.notifications.count == 1, "\(receiver.daemon.printed)")
+            }
+        }
+
+        @Test func `receivers of versions 1 and 2c hear that the agent starts, under the same name`() async throws {
+            let ports = [try LoopbackPort.free(), try LoopbackPort.free()]
+            let targets = zip(ports, ["1", "2c"]).map { AgentSettingsText.Target(port: $0, version: $1) }
+            try await TrapReceiver.run(
+                port: 0, addresses: ports.map { "udp:127.0.0.1:\($0)" }
+            ) { receiver in
+                try await AgentProcess.run(AgentSettingsText(targets: targets)) { _ in
+                    let old = try await receiver.first(within: 10) { $0.sender.hasPrefix("TRAP,") && $0.generic < 2 }
+                    let new = try await receiver.first(within: 10) { $0.name?.hasPrefix(Self.traps) == true }
+                    // RFC 3584 3.1: coldStart is the generic trap 0 and snmpTraps.1, warmStart 1 and snmpTraps.2.
+                    #expect(new.name == "\(Self.traps).\(old.generic + 1)")
+                    #expect(old.specific == 0 && new.variables.first?.oid == OIDs.sysUpTime)
+                }
+            }
+        }
+
+        private static let traps = ".1.3.6.1.6.3.1.1.5"
+
+        @Test func `the table of receivers shows one while it is there`() async throws {
+            let column = ".1.3.6.1.6.3.12.1.2.1.2"
+            let none = try await agent.ask(.snmpbulkwalk, [column])
+            #expect(!none.variables.contains { $0.oid.hasPrefix(column + ".") }, "\(none.everything)")
+            let target = Case(version: "2c", kind: "trap", address: "127.0.0.1")
+            #expect(try await agent.command("config", "change", target.line(9)).exitCode == 0)
+            let one = try await eventually { () -> Bool? in
+                let walk = try await agent.ask(.snmpbulkwalk, [column])
+                return walk.variables.filter { $0.oid.hasPrefix(column + ".") }.count == 1 ? true : nil
+            }
+            #expect(try await agent.command("config", "change", "config rem SNMP0-TARGET1").exitCode == 0)
+            #expect(one == true)
+        }
+    }
+}
