@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import PortSupport
+import Testing
 
 /// Alarms go out to web servers that we did not write, and come in by curl.
 @Suite(.builtAgent)

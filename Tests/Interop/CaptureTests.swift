@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import PortSupport
+import Testing
 
 /// Captures of a running agent, read by a client of Remote PCAP in another language, by curl and by Wireshark's own
 /// programs.

@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import PortSupport
+import Testing
 
 /// The log by the command line: listed, searched, followed. Radios of the site are lost and come back meanwhile.
 @Suite(

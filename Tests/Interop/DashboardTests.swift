@@ -1,7 +1,7 @@
 import DashboardSupport
 import Foundation
-import Testing
 import PortSupport
+import Testing
 
 /// Dashboards and rules against a real Prometheus that scrapes a real agent: every query gets data.
 @Suite(.builtAgent)

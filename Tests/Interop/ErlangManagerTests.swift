@@ -1,5 +1,5 @@
-import Testing
 import PortSupport
+import Testing
 
 /// The manager of Erlang's SNMP application.
 @Suite(

@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import PortSupport
+import Testing
 
 /// `contrib/fleet` with three sites: what they measure is in one VictoriaMetrics, their alarms in one Alertmanager.
 @Suite(.builtAgent)

@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import PortSupport
+import Testing
 
 /// The figures of the host, beside those of node_exporter.
 @Suite(.builtAgent, .serialized, .peers(.curl, .nodeExporter), .agent(AgentSettingsText(radios: 2)))

@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import PortSupport
+import Testing
 
 /// Lines go into the agent's relay and come out at log servers that we did not write.
 @Suite(.builtAgent)

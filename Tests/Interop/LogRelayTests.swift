@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import PortSupport
+import Testing
 
 /// Lines come in from senders that we did not write.
 @Suite(.builtAgent)

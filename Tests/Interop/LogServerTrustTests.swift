@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import PortSupport
+import Testing
 
 /// Log servers under TLS that are checked: which of them get lines, and which do not.
 @Suite(.builtAgent)

@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import PortSupport
+import Testing
 
 /// Prometheus itself, promtool, and the parsers of its Python client.
 @Suite(.builtAgent, .peers(.curl, .promtool), .agent())

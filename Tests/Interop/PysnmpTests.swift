@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import PortSupport
+import Testing
 
 /// pysnmp as manager and as receiver: an implementation in Python from end to end.
 @Suite(.builtAgent, .peers(.python), .agent(.users(AlgorithmPair.all)))

@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import PortSupport
+import Testing
 
 /// Senders of logs that must show a certificate: who is let in, and who is not.
 @Suite(.builtAgent)

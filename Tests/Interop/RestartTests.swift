@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import PortSupport
+import Testing
 
 /// What outlives a restart, seen from outside.
 @Suite(.builtAgent, .peers(.snmpget))

@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import PortSupport
+import Testing
 
 /// Prometheus' snmp_exporter with the modules of Dashboards/snmp_exporter.
 @Suite(.builtAgent, .peers(.snmpExporter, .curl), .agent())

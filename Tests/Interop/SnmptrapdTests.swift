@@ -1,5 +1,5 @@
-import Testing
 import PortSupport
+import Testing
 
 /// Net-SNMP's snmptrapd as the receiver of notifications.
 @Suite(.builtAgent, .peers(.snmptrapd, .snmpget))

@@ -6,11 +6,11 @@ import Logging
 import NIOCore
 import NIOPosix
 import NetworkValues
+import PortSupport
 import Settings
 import Synchronization
 import TLSKit
 import Testing
-import PortSupport
 
 @testable import LogRelay
 

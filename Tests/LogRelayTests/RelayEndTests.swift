@@ -1,7 +1,7 @@
 import Journal
 import NIOCore
-import Testing
 import PortSupport
+import Testing
 
 @testable import LogRelay
 

@@ -1,9 +1,9 @@
 import Foundation
 import NIOCore
+import PortSupport
 import Settings
 import Testing
 import WebClient
-import PortSupport
 
 @Suite(.enabled(if: RealServer.apache != nil, "needs apache2 (apache2-bin)")) struct `Against Apache` {
     private static let password = "pa:ss\"wörd"

@@ -1,9 +1,9 @@
 import Foundation
 import History
 import NetworkValues
+import PortSupport
 import Testing
 import WebClient
-import PortSupport
 
 @testable import Exposition
 

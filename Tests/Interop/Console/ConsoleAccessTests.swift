@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import PortSupport
+import Testing
 
 /// Ways into the console for programs, and what attackers try with what they have seen.
 @Suite(.builtAgent, .peers(.curl, .python), .timeLimit(.minutes(5)))

@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import PortSupport
+import Testing
 
 /// HTTPS as `openssl s_client` finds it in each profile (manual 4.3.3), in the way of testssl.
 @Suite(.builtAgent, .peers(.openssl), .timeLimit(.minutes(5)))

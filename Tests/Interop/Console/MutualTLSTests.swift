@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import PortSupport
+import Testing
 
 /// Client certificates at HTTPS (manual 4.1.7, 4.9.3).
 @Suite(.builtAgent, .peers(.curl, .openssl), .timeLimit(.minutes(5)))

@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import PortSupport
+import Testing
 
 /// Debian's snmpsim, which plays devices. Each has an address of its own, 127.1.0.0 and on, and all have one port.
 ///

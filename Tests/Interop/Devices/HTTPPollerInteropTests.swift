@@ -4,10 +4,10 @@ import DeviceSupport
 import Foundation
 import Logging
 import NetworkValues
+import PortSupport
 import Settings
 import TLSKit
 import Testing
-import PortSupport
 
 extension Peer {
     fileprivate static let apache = Peer("apache2", package: "apache2-bin")

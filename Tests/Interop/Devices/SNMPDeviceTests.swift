@@ -2,8 +2,8 @@ import DeviceFeeds
 import DeviceProtocols
 import Foundation
 import NetworkValues
-import Testing
 import PortSupport
+import Testing
 
 extension Peer {
     static let snmpd = Peer("snmpd", package: "snmpd")

@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import PortSupport
+import Testing
 
 /// The agent beside devices that snmpsim plays.
 @Suite(.peers(.snmpsimd, .snmpget, .snmptrap))

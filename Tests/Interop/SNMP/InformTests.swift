@@ -1,5 +1,5 @@
-import Testing
 import PortSupport
+import Testing
 
 /// Net-SNMP's snmptrapd as a receiver of informs.
 @Suite(.builtAgent, .peers(.snmptrapd, .snmpget))

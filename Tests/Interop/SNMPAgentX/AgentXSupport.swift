@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import PortSupport
+import Testing
 
 extension AgentSettingsText {
     /// Settings of an agent that registers with the master at `socket`, and soon notices when that is gone.

@@ -1,7 +1,7 @@
 import Foundation
+import PortSupport
 import SNMPProtocol
 import Testing
-import PortSupport
 
 /// Masters that go, stand still, refuse or talk nonsense.
 @Suite(.builtAgent, .peers(Snmpd.peer, .snmpget, .snmpbulkwalk))

@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import PortSupport
+import Testing
 
 /// The agent behind Net-SNMP's snmpd, which is the master.
 @Suite(

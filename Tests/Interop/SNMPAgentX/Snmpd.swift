@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import PortSupport
+import Testing
 
 /// Net-SNMP's snmpd as a master for AgentX, with files and a port of its own.
 struct Snmpd: Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import PortSupport
 import SNMPProtocol
 
 /// Messages of the versions 1 and 2c, octet by octet: for what no tool of a manager would send.

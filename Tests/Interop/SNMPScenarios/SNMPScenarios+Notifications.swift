@@ -1,4 +1,5 @@
 import Foundation
+import PortSupport
 import Testing
 
 extension SNMPScenarios {

@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import PortSupport
+import Testing
 
 /// What was set outlives the agent, however it ends.
 @Suite(.builtAgent, .peers(.snmpget, .snmpset))

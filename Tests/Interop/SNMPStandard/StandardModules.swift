@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import PortSupport
+import Testing
 
 /// The standard modules that show the host, the site and its alarms, by their names.
 enum StandardModules {

@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import PortSupport
+import Testing
 
 /// SNMP over TLS: real messages through OpenSSL, GnuTLS and Python, made by an encoder that is not ours.
 @Suite(.builtAgent, .peers(.openssl, .python))

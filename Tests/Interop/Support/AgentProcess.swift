@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import PortSupport
+import Testing
 
 /// The built agent, running on free ports of the loopback interface with a state folder of its own.
 struct AgentProcess: Sendable {

@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import PortSupport
+import Testing
 
 /// A log server that we did not write, receiving on a port of the loopback interface; what it gets it writes into a file.
 struct LogReceiver: Sendable {

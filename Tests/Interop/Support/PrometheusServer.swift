@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import PortSupport
+import Testing
 
 /// A Prometheus that runs with the rules of this repository and scrapes one agent every second.
 struct PrometheusServer: Sendable {

@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import PortSupport
+import Testing
 
 /// nginx that answers everything with 204 and writes down what it was asked.
 struct WebRecorder: Sendable {

@@ -1,9 +1,9 @@
 import Foundation
 import NIOCore
 import NIOPosix
+import PortSupport
 import Subprocess
 import Testing
-import PortSupport
 
 #if canImport(System)
     import System

@@ -1,6 +1,6 @@
 import Foundation
-import Subprocess
 import PortSupport
+import Subprocess
 
 @testable import TLSKit
 

@@ -1,8 +1,8 @@
 import Foundation
+import PortSupport
 import Subprocess
 import Testing
 import WebClient
-import PortSupport
 
 /// A server that we did not write.
 enum RealServer {
