@@ -43,6 +43,7 @@ public struct Agent: Sendable {
 
     /// Runs until SIGTERM or SIGINT. SIGHUP lets it read its settings again. Throws `AgentFailure` when it cannot start.
     public func run() async throws {
+        MemoryService.configure()
         OpenFiles.raiseLimit()
         let folder = try opened { try StateFolder(path: options.stateFolder) }
         let settings = try openSettings(folder)
@@ -58,7 +59,12 @@ public struct Agent: Sendable {
         try opened { try marker.create() }
         let group = ServiceGroup(
             configuration: .init(
-                services: services.map { .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup) },
+                services: services.map {
+                    // By name: the lifecycle would put all that a service holds into words.
+                    .init(
+                        service: $0, failureTerminationBehavior: .gracefullyShutdownGroup,
+                        serviceName: "\(type(of: $0))")
+                },
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
         logger.notice(
             "ipdect-agent runs", metadata: ["version": "\(AgentVersion.current)", "state": "\(folder.path)"])
@@ -184,7 +190,7 @@ public struct Agent: Sendable {
                 site: simulation.isEnabled
                     ? SimulatedSiteService(simulation, into: core, clock: clock, logger: logger) : nil,
                 devices: control.devices))
-        services.append(ReloadService(control: control, logger: logger))
+        services += [ReloadService(control: control, logger: logger), MemoryService(clock: clock)]
         return services
     }
 

@@ -50,11 +50,11 @@ public struct HistoryRecorder: Service {
             means.look(at: snapshot.site)
             let now = clock.now()
             guard now >= due else { continue }
-            let lines = means.take(snapshot.site)
+            let calls = means.take(snapshot.site)
             let time = due
             do {
                 try await NIOThreadPool.singleton.runIfActive {
-                    try history.record(samples(of: snapshot, lines), at: time)
+                    try history.record(samples(of: snapshot, calls), at: time)
                 }
                 isFailing = false
             } catch {
@@ -71,13 +71,20 @@ public struct HistoryRecorder: Service {
         return Timestamp(milliseconds: (time.milliseconds / interval + 1) * interval)
     }
 
-    private func samples(of snapshot: Snapshot, _ means: [RecordedLine]) -> [HistorySample] {
+    private func samples(of snapshot: Snapshot, _ means: [CallMeans.Mean]) -> [HistorySample] {
         let isDetailed = snapshot.site.radios.count <= Self.detailedRadios
         let lines = RecordedLine.lines(of: page.recorded(snapshot, withRadios: isDetailed))
-        return (lines.filter { !CallMeans.has($0) } + means).compactMap { line in
-            // A series that finds no place is counted by the history.
-            guard let series = try? history.series(line.description) else { return nil }
-            return HistorySample(series: series, value: line.value)
+        var samples: [HistorySample] = []
+        samples.reserveCapacity(lines.count + means.count)
+        // A series that finds no place is counted by the history.
+        for line in lines where !CallMeans.has(line) {
+            guard let series = try? history.series(line.description) else { continue }
+            samples.append(HistorySample(series: series, value: line.value))
         }
+        for mean in means {
+            guard let series = try? history.series(mean.series) else { continue }
+            samples.append(HistorySample(series: series, value: mean.value))
+        }
+        return samples
     }
 }

@@ -83,7 +83,8 @@ public struct SimulatedSite: Sendable {
 
     /// The inputs up to `time`, in order. The first call gives all that it takes to set the system up.
     public mutating func advance(to time: Timestamp) -> [SiteInput] {
-        inputs.removeAll(keepingCapacity: true)
+        // What sets the system up is thousands of inputs, and comes once.
+        inputs.removeAll(keepingCapacity: inputs.count < 1000)
         if !hasBegun {
             hasBegun = true
             setUp()

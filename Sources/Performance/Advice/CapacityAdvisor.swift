@@ -53,7 +53,9 @@ public struct CapacityAdvisor: Sendable {
         var full: [String: Timestamp] = [:]
         var spent: [String: Timestamp] = [:]
         var found: [CapacityFinding] = []
-        for radio in radios where radio.callCount > 0 {
+        // By their places: a radio is large, and thousands would be copied.
+        for place in radios.indices where radios[place].callCount > 0 {
+            let radio = radios[place]
             let isFull = radio.callCount >= radio.callLimit
             if isFull { full[radio.name] = atCallLimit[radio.name] ?? now }
             guard radio.resources.utilization >= 1 else { continue }
@@ -92,11 +94,11 @@ public struct CapacityAdvisor: Sendable {
 
     private mutating func flapping(_ radios: [Radio], at now: Timestamp) -> [CapacityFinding] {
         var found: [CapacityFinding] = []
-        for radio in radios {
-            let total = UInt64(radio.sync.lostCount)
-            guard var known = losses[radio.name] else {
+        for place in radios.indices {
+            let (name, total) = (radios[place].name, UInt64(radios[place].sync.lostCount))
+            guard var known = losses[name] else {
                 // What was before the first look does not count.
-                losses[radio.name] = SyncLosses(total: total)
+                losses[name] = SyncLosses(total: total)
                 continue
             }
             guard total != known.total || !known.times.isEmpty else { continue }
@@ -105,11 +107,11 @@ public struct CapacityAdvisor: Sendable {
             known.times.removeAll { now.milliseconds(since: $0) >= 3_600_000 }
             if known.times.count > 100 { known.times.removeFirst(known.times.count - 100) }
             known.total = total
-            losses[radio.name] = known
+            losses[name] = known
             guard known.times.count >= settings.syncLosses, found.count < Self.findingLimit else { continue }
             found.append(
                 CapacityFinding(
-                    kind: .syncFlaps, subject: radio.name,
+                    kind: .syncFlaps, subject: name,
                     evidence: "air synchronization lost \(known.times.count) times in an hour",
                     advice: "The signal that it follows is too weak or disturbed. Look at its sync candidates, let it "
                         + "follow another radio, or put a base station between the two.", since: now))

@@ -6,6 +6,7 @@ import Snapshot
 /// agent's state. One that is on another host is not asked, because it may never answer.
 struct FileSystemSampler: Sampler {
     static let name = "filesystems"
+    static let pauseMilliseconds: Int64 = 10_000
     /// File systems that are kept.
     static let limit = 64
 

@@ -24,17 +24,15 @@ public struct ProcessorTicks: Sendable, Equatable {
 /// Memory, processor, name and process figures, from `/proc`.
 extension HostReader {
     /// Memory of the host. What can be reclaimed (caches) does not count as in use.
-    public func memory() -> HostMemory? {
-        let values = memoryValues()
-        guard let total = values["MemTotal"], let available = values["MemAvailable"], available <= total else {
-            return nil
-        }
-        return HostMemory(totalBytes: total, usedBytes: total - available)
-    }
+    public func memory() -> HostMemory? { memoryFigures().memory }
 
-    /// How memory is used.
-    func memoryUse() -> MemoryUse {
+    /// Memory of the host, and how it is used.
+    func memoryFigures() -> (memory: HostMemory?, use: MemoryUse) {
         let values = memoryValues()
+        var memory: HostMemory?
+        if let total = values["MemTotal"], let available = values["MemAvailable"], available <= total {
+            memory = HostMemory(totalBytes: total, usedBytes: total - available)
+        }
         var use = MemoryUse()
         use.freeBytes = values["MemFree"]
         use.availableBytes = values["MemAvailable"]
@@ -44,15 +42,17 @@ extension HostReader {
         use.sharedBytes = values["Shmem"]
         use.swapBytes = values["SwapTotal"]
         use.swapFreeBytes = values["SwapFree"]
-        return use
+        return (memory, use)
     }
 
     /// The lines of `/proc/meminfo`, in octets.
     private func memoryValues() -> [Substring: UInt64] {
         var values: [Substring: UInt64] = [:]
-        for line in (text("/proc/meminfo") ?? "").split(separator: "\n") {
-            let parts = line.split(whereSeparator: { $0 == ":" || $0 == " " })
-            if parts.count >= 2, let value = UInt64(parts[1]), value < 1 << 50 { values[parts[0]] = value * 1024 }
+        for line in (text("/proc/meminfo") ?? "").utf8.split(separator: UInt8(ascii: "\n")) {
+            let parts = line.split(whereSeparator: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: " ") })
+            if parts.count >= 2, let value = UInt64(Substring(parts[1])), value < 1 << 50 {
+                values[Substring(parts[0])] = value * 1024
+            }
         }
         return values
     }

@@ -6,6 +6,8 @@ import Snapshot
 struct HostSampler {
     private let reader: HostReader
     private var samplers: [any Sampler]
+    /// When each sampler read last, and how it did.
+    private var reads: [(time: Timestamp, status: SamplerStatus)?]
     private var last = HostStatus()
     private let clock = ContinuousClock()
 
@@ -19,6 +21,7 @@ struct HostSampler {
             LoadSampler(), SystemSampler(), FileSystemSampler(stateFolder: stateFolder), IPSampler(),
         ]
         if !stateFolder.isEmpty { samplers.append(DiskSampler(folder: stateFolder)) }
+        reads = Array(repeating: nil, count: samplers.count)
     }
 
     mutating func sample(at now: Timestamp) -> HostStatus {
@@ -26,12 +29,17 @@ struct HostSampler {
         status.name = reader.name()
         status.samplers = []
         for place in samplers.indices {
+            let kind = type(of: samplers[place])
+            if let last = reads[place], now.milliseconds(since: last.time) < kind.pauseMilliseconds {
+                status.samplers.append(last.status)
+                continue
+            }
             let start = clock.now
             let isSuccessful = samplers[place].sample(reader, into: &status, at: now)
-            status.samplers.append(
-                SamplerStatus(
-                    name: type(of: samplers[place]).name, isSuccessful: isSuccessful,
-                    durationSeconds: (clock.now - start) / .seconds(1)))
+            let read = SamplerStatus(
+                name: kind.name, isSuccessful: isSuccessful, durationSeconds: (clock.now - start) / .seconds(1))
+            reads[place] = (now, read)
+            status.samplers.append(read)
         }
         last = status
         return status

@@ -6,6 +6,7 @@ import Snapshot
 /// asked for by rtnetlink.
 struct IPSampler: Sampler {
     static let name = "ip"
+    static let pauseMilliseconds: Int64 = 10_000
     /// Addresses that are kept.
     static let addressLimit = 256
     /// Counters that are kept.
@@ -59,28 +60,28 @@ struct IPSampler: Sampler {
 
     /// Tables of two lines each: names, and values below them, both behind the table's name.
     private static func add(tables text: String, to counters: inout [String: UInt64]) {
-        let lines = text.split(separator: "\n")
+        let lines = text.utf8.split(separator: UInt8(ascii: "\n"))
         for (names, values) in zip(lines, lines.dropFirst()) {
-            let names = names.split(separator: " ")
-            let values = values.split(separator: " ")
-            guard let table = names.first, table == values.first, table.hasSuffix(":"), names.count == values.count,
-                names.count > 1, UInt64(names[1]) == nil
-            else { continue }
-            let wanted = ["Ip:", "Icmp:", "IcmpMsg:", "IpExt:"]
-            guard wanted.contains(String(table)) else { continue }
+            // Only these are taken apart: the lines of TCP are long.
+            let table = ["Ip", "Icmp", "IcmpMsg", "IpExt"].first { table in
+                [names, values].allSatisfy { $0.starts(with: "\(table): ".utf8) }
+            }
+            guard let table else { continue }
+            let names = names.split(separator: UInt8(ascii: " ")).map(Substring.init)
+            let values = values.split(separator: UInt8(ascii: " ")).map(Substring.init)
+            guard names.count == values.count, names.count > 1, UInt64(names[1]) == nil else { continue }
             for (name, value) in zip(names, values).dropFirst() where counters.count < counterLimit {
-                if let value = UInt64(value) { counters["\(table.dropLast()).\(name)"] = value }
+                if let value = UInt64(value) { counters["\(table).\(name)"] = value }
             }
         }
     }
 
     /// Lines of a name and a value each.
     private static func add(lines text: String, to counters: inout [String: UInt64]) {
-        for line in text.split(separator: "\n") where counters.count < counterLimit {
-            let words = line.split(whereSeparator: \.isWhitespace)
-            guard words.count == 2, let value = UInt64(words[1]),
-                words[0].hasPrefix("Ip6") || words[0].hasPrefix("Icmp6")
-            else { continue }
+        for line in text.utf8.split(separator: UInt8(ascii: "\n")) where counters.count < counterLimit {
+            guard line.starts(with: "Ip6".utf8) || line.starts(with: "Icmp6".utf8) else { continue }
+            let words = line.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.map(Substring.init)
+            guard words.count == 2, let value = UInt64(words[1]) else { continue }
             counters[String(words[0])] = value
         }
     }

@@ -6,10 +6,11 @@ struct MemorySampler: Sampler {
     static let name = "memory"
 
     mutating func sample(_ reader: HostReader, into status: inout HostStatus, at now: Timestamp) -> Bool {
-        guard var memory = reader.memory() else { return false }
+        let figures = reader.memoryFigures()
+        guard var memory = figures.memory else { return false }
         memory.highWaterBytes = max(status.memory.highWaterBytes, memory.usedBytes)
         status.memory = memory
-        status.memoryUse = reader.memoryUse()
+        status.memoryUse = figures.use
         return true
     }
 }

@@ -5,6 +5,7 @@ import Snapshot
 /// The operating system: users, processes, what the kernel was started with, and the disks.
 struct SystemSampler: Sampler {
     static let name = "system"
+    static let pauseMilliseconds: Int64 = 15_000
     /// Disks that are kept.
     static let diskLimit = 64
 

@@ -14,8 +14,11 @@ struct SetPersistenceTests {
         return try await Daemon.run(executable, arguments, log: folder + "/log") { daemon in
             let agent = AgentProcess(snmpPort: port, httpPort: 0, folder: folder, daemon: daemon)
             let isUp = try await eventually(within: 30) { () -> Bool? in
-                try await runTool(.snmpget, Credentials.v2c.arguments + [agent.snmpAddress, OIDs.sysName]).exitCode == 0
-                    ? true : nil
+                // SNMP answers first, the commands some time later.
+                let get = try await runTool(
+                    .snmpget, Credentials.v2c.arguments + [agent.snmpAddress, OIDs.sysName])
+                guard get.exitCode == 0 else { return nil }
+                return try await agent.command("status").exitCode == 0 ? true : nil
             }
             try #require(isUp == true, "\(daemon.printed)")
             return try await body(agent)

@@ -86,4 +86,15 @@ import Testing
         #expect(first.memory.totalBytes > 0)
         #expect(second.memory == first.memory)
     }
+    @Test func `reads what changes seldom not each time`() throws {
+        let host = try HostCopy()
+        try host.write("64\n", to: "/proc/sys/net/ipv4/ip_default_ttl")
+        var sampler = HostSampler(reader: HostReader(root: host.root))
+        #expect(sampler.sample(at: start).network.timeToLive == 64)
+        try host.write("255\n", to: "/proc/sys/net/ipv4/ip_default_ttl")
+        let soon = sampler.sample(at: start.adding(seconds: 5))
+        #expect(soon.network.timeToLive == 64)
+        #expect(soon.samplers.map(\.name).contains("ip"))
+        #expect(sampler.sample(at: start.adding(seconds: 10)).network.timeToLive == 255)
+    }
 }

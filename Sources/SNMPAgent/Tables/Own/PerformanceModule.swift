@@ -44,7 +44,10 @@ final class PerformanceModule: MIBGroup {
 
     private func scalars(_ snapshot: Snapshot) -> ScalarGroup {
         let figures = snapshot.host
-        let resources = snapshot.site.radios.reduce(0) { max($0, $1.resources.utilization) }
+        let radios = snapshot.site.radios
+        var resources = 0.0
+        // By their places: a radio is large, and thousands would be copied.
+        for place in radios.indices { resources = max(resources, radios[place].resources.utilization) }
         return ScalarGroup(host, revision: 0) { row in
             row.gauge(Host.cpuUtilization, Self.hundredths(figures.processorUtilization))
             row.gauge(Host.cpuRUtilization, Self.hundredths(resources))

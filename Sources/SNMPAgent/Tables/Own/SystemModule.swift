@@ -71,8 +71,14 @@ final class SystemModule: MIBGroup {
             site.radios, masters: site.masters, alarms: state.alarms, upTime: source.upTime,
             previous: previous?.table(state.devices.layout))
         let (masters, masterChange) = state.masters.table(site.masters, radios: site.radios, upTime: source.upTime)
-        var registrations = [RadioRegistration: UInt32]()
-        for position in site.radios.indices { registrations[site.radios[position].registration, default: 0] += 1 }
+        var (registered, lost, uninitialized) = (0, 0, 0)
+        for position in site.radios.indices {
+            switch site.radios[position].registration {
+            case .registered: registered += 1
+            case .staticLost: lost += 1
+            case .uninitialized: uninitialized += 1
+            }
+        }
         let scalars = ScalarGroup(summary, revision: 0) { row in
             let configuration = site.configuration
             row.text(Summary.name, configuration?.name ?? "")
@@ -82,9 +88,9 @@ final class SystemModule: MIBGroup {
             row.truth(Summary.simulated, configuration?.isSimulated ?? false)
             row.text(Summary.feed, source.snapshot.agent.feed)
             row.gauge(Summary.radios, site.radios.count)
-            row.gauge(Summary.radiosRegistered, registrations[.registered] ?? 0)
-            row.gauge(Summary.radiosLost, registrations[.staticLost] ?? 0)
-            row.gauge(Summary.radiosUninitialized, registrations[.uninitialized] ?? 0)
+            row.gauge(Summary.radiosRegistered, registered)
+            row.gauge(Summary.radiosLost, lost)
+            row.gauge(Summary.radiosUninitialized, uninitialized)
             row.gauge(Summary.radioLimit, Self.radioLimit(configuration))
             row.gauge(Summary.usersRegistered, site.registeredUsers)
             row.gauge(Summary.users, site.totalUsers)
