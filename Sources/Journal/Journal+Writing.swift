@@ -148,6 +148,11 @@ extension Journal {
     /// What was committed becomes known. Returns whether the disk was full until now.
     private func accept(_ batch: [CommitQueue.Request], last: UInt64, records: Int) -> Bool {
         state.withLock { state in
+            var number = state.last
+            for content in batch.lazy.flatMap(\.contents) {
+                number += 1
+                if content.isNews { state.news.append(JournalRecord(number: number, content: content)) }
+            }
             state.last = last
             state.unmeasured += UInt64(records)
             state.counters.appended += UInt64(records)

@@ -17,6 +17,7 @@ public final class Journal: Sendable {
         var first: UInt64
         var last: UInt64
         var cursors: [String: JournalCursor.State]
+        var news: JournalNews.Window
         var counters = JournalStatus.Counters()
         var diskFullSince: Timestamp?
         var isClosed = false
@@ -48,7 +49,9 @@ public final class Journal: Sendable {
         self.logger = logger
         self.now = now
         state = Mutex(
-            State(settings: settings, first: opened.first, last: opened.last, cursors: opened.cursors))
+            State(
+                settings: settings, first: opened.first, last: opened.last, cursors: opened.cursors,
+                news: JournalNews.Window(behind: opened.last)))
         if !file.layReserve() { pool.writeWithoutTransaction { holdSize($0) } }
         if let name = opened.setAsideFile {
             let record = RetentionRecord(reason: .setAside, dropped: nil, setAsideFile: name, time: now())

@@ -72,10 +72,11 @@ public final class SNMPService: Service {
         let tables = configuration.agent.tables
         let users = NotificationUsers(configuration.users)
         self.users = users
-        let agent = NotificationAgent(
+        var agent = NotificationAgent(
             root: tables.root, objectID: tables.objectID, name: { snapshots.current.agent.systemName },
             upTime: { shared.clock.ticks }, counters: counters,
             sealer: UserSealer(shared: shared, maximumMessage: limits.maximumRequest), users: { users[$0] })
+        agent.notifyView = { shared.policy.notifyView(of: $0) }
         let notifications = NotificationService(
             journal: journal, snapshots: snapshots, agent: agent,
             targets: configuration.agent.isEnabled ? configuration.targets : [],

@@ -29,7 +29,8 @@ struct AccessListing: Sendable {
     private(set) var rows: [Row] = []
 
     /// Lists groups, and a group of its own for each user, each community, and each name that a row for a certificate
-    /// gives, that is in none, named as they are. Names that come from the certificates themselves are nobody's to list.
+    /// gives, that is in none, named as they are. Such a group limits what may be read, not what is sent where the settings
+    /// ask for it. Names that come from the certificates themselves are nobody's to list.
     init(
         groups: [SNMPGroup], users: [LocalizedUser], communities: [SNMPCommunity],
         certificates: CertificateMapper.Rules = .init()
@@ -59,7 +60,7 @@ struct AccessListing: Sendable {
             let name = user.securityName
             add(Member(model: .user, securityName: name, group: name))
             let part = SNMPGroup(
-                name: name, level: user.leastLevel, view: user.view, writeView: user.writeView, notifyView: user.view)
+                name: name, level: user.leastLevel, view: user.view, writeView: user.writeView)
             add(part, .user, writeView: user.writeView)
         }
         for community in communities where group(of: community.securityName, .v2c) == nil {
@@ -67,7 +68,7 @@ struct AccessListing: Sendable {
             for model in [Model.v1, .v2c] {
                 add(Member(model: model, securityName: name, group: name))
                 let part = SNMPGroup(
-                    name: name, level: .noAuthNoPriv, view: community.view, notifyView: community.view)
+                    name: name, level: .noAuthNoPriv, view: community.view)
                 add(part, model, writeView: MIBView.none.name)
             }
         }

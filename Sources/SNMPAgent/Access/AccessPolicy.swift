@@ -5,6 +5,7 @@ public final class AccessPolicy: Sendable {
         let name: [UInt8]
         let securityName: String
         let view: CompiledView
+        let notify: CompiledView
         let networks: AllowedNetworks
     }
 
@@ -13,6 +14,7 @@ public final class AccessPolicy: Sendable {
         let level: SecurityLevel
         let read: CompiledView
         let write: CompiledView
+        let notify: CompiledView
     }
 
     /// The networks whose messages are looked at.
@@ -51,7 +53,9 @@ public final class AccessPolicy: Sendable {
         let listing = AccessListing(
             groups: groups, users: users, communities: communities, certificates: certificates)
         func access(_ row: AccessListing.Row) -> Access {
-            Access(level: row.level, read: compiled[row.view], write: compiled[row.writeView])
+            Access(
+                level: row.level, read: compiled[row.view], write: compiled[row.writeView],
+                notify: compiled[row.notifyView])
         }
         self.networks = networks
         self.listing = listing
@@ -61,7 +65,7 @@ public final class AccessPolicy: Sendable {
             let row = listing.rows(of: community.securityName, .v2c).first { $0.level == .noAuthNoPriv }
             return Community(
                 name: community.name, securityName: community.securityName, view: compiled[row?.view ?? ""],
-                networks: community.networks)
+                notify: compiled[row?.notifyView ?? ""], networks: community.networks)
         }
         self.users = users.map { user in
             var user = user
@@ -74,7 +78,8 @@ public final class AccessPolicy: Sendable {
         ) { first, _ in first }
         rows = Dictionary(
             certificates.rows.map { row in
-                (row.key, Access(level: .authPriv, read: compiled[row.view], write: compiled[row.writeView]))
+                let read = compiled[row.view]
+                return (row.key, Access(level: .authPriv, read: read, write: compiled[row.writeView], notify: read))
             }
         ) { first, _ in first }
     }

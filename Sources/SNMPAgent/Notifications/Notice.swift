@@ -1,6 +1,7 @@
 import NetworkValues
 
-/// What receivers are told of beside faults. Notices are not in the journal: one that cannot be sent is gone.
+/// What receivers are told of beside faults. A notice is a line in the journal, so that it waits there for each receiver like a
+/// fault; one that comes too often for that, or finds the disk full, waits in memory.
 public enum Notice: Sendable, Hashable {
     /// The agent started, and its settings may have changed since it ran last.
     case coldStart
@@ -29,7 +30,7 @@ public enum Notice: Sendable, Hashable {
     }
 }
 
-/// The notices that wait for one receiver: bounded, and what does not fit is counted.
+/// The notices that wait for one receiver in memory: bounded, and what does not fit is counted.
 struct NoticeQueue: Sendable {
     private static let limit = 64
 

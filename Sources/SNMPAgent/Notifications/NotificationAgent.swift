@@ -16,6 +16,8 @@ public struct NotificationAgent: Sendable {
     public var sealer: any NotificationSealer
     /// The users of version 3 by name, with their passwords: keys for a receiver's engine are made of them.
     public var users: @Sendable (String) -> SNMPUser?
+    /// The view whose objects may be sent to a receiver; `nil` when nothing limits it.
+    var notifyView: @Sendable (NotificationTarget) -> CompiledView? = { _ in nil }
 
     /// Makes an agent's values.
     public init(

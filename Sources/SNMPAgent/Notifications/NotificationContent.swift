@@ -25,6 +25,10 @@ struct NotificationContent: Hashable, Sendable {
     /// The place of the text among the variables, which may be cut when the message gets too long.
     var textPosition: Int?
 
+    /// Its variable bindings in octets, from snmpTrapOID on, when several receivers share them; `nil` when each message makes
+    /// its own.
+    var bindings: [UInt8]?
+
     /// The enterprise and specific-trap of a Trap-PDU (RFC 3584 3.2): the name without its last sub-identifier, and
     /// without a zero before that.
     var enterpriseAndSpecific: (enterprise: [UInt32], specific: UInt32) {
@@ -34,10 +38,26 @@ struct NotificationContent: Hashable, Sendable {
         return (enterprise, specific)
     }
 
+    /// The longest value that is no text: InetAddress with a zone (RFC 4001).
+    private static let longestValue = 20
+
+    /// The same with its long texts left empty: all objects of its definition are there (RFC 3416 4.2.6). `nil` when it has
+    /// none.
+    func shortest() -> NotificationContent? {
+        var shorter = self
+        shorter.bindings = nil
+        for place in variables.indices {
+            guard case .octets(let text) = variables[place].value, text.count > Self.longestValue else { continue }
+            shorter.variables[place].value = .octets([])
+        }
+        return shorter.variables == variables ? nil : shorter
+    }
+
     /// The same with a text shorter by `octets`, at the end of a character, or with none; `nil` when it has no text.
     func shortened(by octets: Int) -> NotificationContent? {
         guard let textPosition, case .octets(let text) = variables[textPosition].value else { return nil }
         var shorter = self
+        shorter.bindings = nil
         var end = max(0, text.count - octets)
         while end > 0, end < text.count, text[end] & 0xc0 == 0x80 { end -= 1 }
         shorter.variables[textPosition].value = .octets(Array(text[..<end]))

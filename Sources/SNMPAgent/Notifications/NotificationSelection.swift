@@ -1,37 +1,53 @@
 import Faults
+import Journal
 import NetworkValues
 
 /// Decides what one receiver is told of, and in which form: by seriousness, by its filter, and by how much comes. A value:
 /// a copy is the state to begin again from.
 struct NotificationSelection: Sendable {
-    /// Notifications left out because of seriousness or the filter.
+    /// Notifications left out because of seriousness, the filter or the notify view.
     private(set) var filtered: UInt64 = 0
+    /// Of them those that only the notify view keeps back.
+    private(set) var hidden: UInt64 = 0
     /// Records held back because too much came.
     private(set) var heldBack: UInt64 = 0
 
     private let target: NotificationTarget
-    private let own: OwnNotifications
+    private let stock: NotificationStock
+    /// What may be sent to the receiver; `nil` for everything.
+    var view: CompiledView?
     private var bySeriousness: NotificationFilter
     private var storm: StormControl?
 
-    init(_ target: NotificationTarget, _ own: OwnNotifications) {
+    init(_ target: NotificationTarget, _ stock: NotificationStock) {
         self.target = target
-        self.own = own
+        self.stock = stock
         bySeriousness = NotificationFilter(target)
         storm = target.storm.map(StormControl.init)
     }
 
-    /// The notifications about a record; none when the receiver does not hear of it.
+    /// The notifications about a record of the journal; none when the receiver does not hear of it.
+    mutating func contents(of record: JournalRecord) -> [NotificationContent] {
+        switch record.content {
+        case .fault(let fault): return contents(of: fault, number: record.number)
+        case .log(let line):
+            guard line.isNotice, let content = Notice(text: line.text)?.content, admits(content) else { return [] }
+            return [content]
+        case .retention, .unknown: return []
+        }
+    }
+
+    /// The notifications about a fault; none when the receiver does not hear of it.
     mutating func contents(of record: FaultRecord, number: UInt64) -> [NotificationContent] {
         guard bySeriousness.passes(record) else {
             filtered += 1
             return []
         }
         let all =
-            (target.set.includesOwn ? [own.content(record, number: number)] : [])
-            + (target.set.includesVendor ? [VendorNotifications.content(record)] : [])
-        let contents = all.filter { passes($0) }
-        filtered += UInt64(all.count - contents.count)
+            (target.set.includesOwn ? [stock.own(record, number: number)] : [])
+            + (target.set.includesVendor ? [stock.vendor(record, number: number)] : [])
+        var contents: [NotificationContent] = []
+        for content in all where admits(content) { contents.append(content) }
         guard !contents.isEmpty else { return [] }
         guard storm?.admits(record, number: number) ?? true else {
             heldBack += 1
@@ -40,16 +56,18 @@ struct NotificationSelection: Sendable {
         return contents
     }
 
-    /// Whether the filter lets a notification through.
-    func passes(_ content: NotificationContent) -> Bool {
-        target.filter?.passes(content) ?? true
-    }
-
-    /// The same; what does not pass is counted.
+    /// Whether the filter and the notify view let a notification through; what does not pass is counted.
     mutating func admits(_ content: NotificationContent) -> Bool {
-        if passes(content) { return true }
-        filtered += 1
-        return false
+        guard target.filter?.passes(content) ?? true else {
+            filtered += 1
+            return false
+        }
+        guard view?.shows(content) ?? true else {
+            filtered += 1
+            hidden += 1
+            return false
+        }
+        return true
     }
 
     /// When the next summary of what was held back is due.

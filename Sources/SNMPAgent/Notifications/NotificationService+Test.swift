@@ -92,6 +92,7 @@ extension NotificationService {
                     switch channel.take(answer, at: surroundings.now()) {
                     case .acknowledged(requestID): isWaiting = false
                     case .refused(_, let reason): return reason
+                    case .rejected(_, let status): return InformChannel.reason(status)
                     case .learned: sendsAgain = true
                     case .acknowledged, .unexpected: break
                     }

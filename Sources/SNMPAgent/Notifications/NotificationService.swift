@@ -13,6 +13,9 @@ public final class NotificationService: Service {
         var settings: NotificationSettings
         var targets: [NotificationTarget]
         var pumps: [TargetPump] = []
+        /// Notices that are to be written, that of the start first.
+        var notices: [Notice]
+        var budget = NoticeBudget()
         /// When authenticationFailure was last reported.
         var lastFailure: Timestamp?
     }
@@ -23,9 +26,11 @@ public final class NotificationService: Service {
 
     let surroundings: TargetPump.Surroundings
     private let snapshots: SnapshotStore
-    private let startNotice: Notice
     private let state: Mutex<State>
     private let changed = Doorbell()
+    private let noticed = Doorbell()
+    /// Notices that may wait to be written.
+    private static let noticeLimit = 64
 
     /// Makes the service. `isColdStart` says whether the settings may have changed since the agent ran last. `now` and
     /// `sleep` are the clock, `resolve` finds the addresses of a host; tests give their own.
@@ -37,10 +42,12 @@ public final class NotificationService: Service {
         resolve: (@Sendable (String) async -> [IPAddress])? = nil
     ) {
         self.snapshots = snapshots
-        startNotice = isColdStart ? .coldStart : .warmStart
-        state = Mutex(State(settings: settings, targets: targets))
+        state = Mutex(
+            State(settings: settings, targets: targets, notices: [isColdStart ? .coldStart : .warmStart]))
         surroundings = TargetPump.Surroundings(
-            journal: journal, agent: agent, resolve: resolve ?? { await HostResolver.addresses(of: $0) },
+            journal: journal, agent: agent, stock: NotificationStock(agent.root),
+            keeper: CursorKeeper(journal, logger, sleep: sleep),
+            resolve: resolve ?? { await HostResolver.addresses(of: $0) },
             figures: {
                 let counts = AlarmCounts(snapshots.current.alarms.alarms)
                 return HeartbeatFigures(
@@ -80,10 +87,12 @@ public final class NotificationService: Service {
         changed.ring()
     }
 
-    /// Tells all receivers. Returns at once; a notice that cannot be sent is gone.
+    /// Tells all receivers. Returns at once.
     public func report(_ notice: Notice) {
-        let pumps = state.withLock { $0.pumps }
-        for pump in pumps { pump.report(notice) }
+        state.withLock { state in
+            if !state.targets.isEmpty, state.notices.count < Self.noticeLimit { state.notices.append(notice) }
+        }
+        noticed.ring()
     }
 
     /// A message was not properly authenticated: sends authenticationFailure if the settings say so, at most once a
@@ -105,19 +114,33 @@ public final class NotificationService: Service {
     public func run() async {
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
-                group.addTask { await self.followJournal() }
+                group.addTask(executorPreference: DeliveryLoop.shared) { await self.followJournal() }
                 group.addTask { await self.followInterfaces() }
-                group.addTask { await self.keepPumps() }
+                group.addTask {
+                    await self.openCursors()
+                    await withDiscardingTaskGroup { group in
+                        group.addTask { await self.keepNotices() }
+                        group.addTask { await self.keepPumps() }
+                    }
+                }
+                group.addTask { await self.surroundings.keeper.run() }
             }
         }
     }
 
     // MARK: Tasks
 
-    /// Wakes the pumps when the journal grows.
+    /// Wakes the pumps when the journal has something to tell of. Their cursors follow its other records now and then.
     private func followJournal() async {
-        for await _ in surroundings.journal.growth() {
-            for pump in state.withLock({ $0.pumps }) { pump.bell.ring() }
+        var told: UInt64 = 0
+        for await last in surroundings.journal.growth() {
+            guard surroundings.journal.newestNews > told || last - min(last, told) >= DeliveryState.lagLimit else {
+                continue
+            }
+            told = last
+            for pump in state.withLock({ $0.pumps }) where pump.wantsGrowth.load(ordering: .sequentiallyConsistent) {
+                pump.bell.ring()
+            }
         }
     }
 
@@ -136,10 +159,44 @@ public final class NotificationService: Service {
         }
     }
 
+    /// Makes the receivers' places in the journal, so that they are told of the start, which comes behind them.
+    private func openCursors() async {
+        for target in targets { _ = try? await surroundings.journal.cursor(named: target.cursorName) }
+    }
+
+    /// Writes notices to the journal, where each receiver finds them. Those that cannot be written wait in memory.
+    private func keepNotices() async {
+        noticed.ring()
+        while !Task.isCancelled {
+            await noticed.wait()
+            let now = surroundings.now()
+            let (durable, others) = state.withLock { state -> ([Notice], [Notice]) in
+                defer { state.notices = [] }
+                var (durable, others): ([Notice], [Notice]) = ([], [])
+                // Without a receiver nobody is to be told.
+                for notice in state.targets.isEmpty ? [] : state.notices {
+                    if state.budget.admits(notice, at: now) { durable.append(notice) } else { others.append(notice) }
+                }
+                return (durable, others)
+            }
+            for notice in others { tell(notice) }
+            guard !durable.isEmpty else { continue }
+            do {
+                _ = try await surroundings.journal.append(durable.map { .log($0.record(at: now)) })
+            } catch {
+                for notice in durable { tell(notice) }
+            }
+        }
+    }
+
+    /// Tells all receivers from memory.
+    private func tell(_ notice: Notice) {
+        for pump in state.withLock({ $0.pumps }) { pump.report(notice) }
+    }
+
     /// Keeps one pump running for each receiver.
     private func keepPumps() async {
         var tasks: [NotificationTarget: Task<Void, Never>] = [:]
-        var isFirst = true
         while !Task.isCancelled {
             let targets = state.withLock { $0.targets }
             for (target, task) in tasks where !targets.contains(target) {
@@ -150,11 +207,9 @@ public final class NotificationService: Service {
             }
             for target in targets where tasks[target] == nil {
                 let pump = TargetPump(target, surroundings) { self.heldUntil }
-                if isFirst { pump.report(startNotice) }
                 state.withLock { $0.pumps.append(pump) }
-                tasks[target] = Task { await pump.run() }
+                tasks[target] = Task(executorPreference: DeliveryLoop.shared) { await pump.run() }
             }
-            isFirst = false
             await changed.wait()
         }
         for task in tasks.values { task.cancel() }

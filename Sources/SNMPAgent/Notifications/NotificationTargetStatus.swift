@@ -66,7 +66,7 @@ public struct NotificationTargetStatus: Sendable, Hashable {
     public var retried: UInt64 = 0
     /// Attempts that failed.
     public var failed: UInt64 = 0
-    /// Notifications left out because of their seriousness or the target's filter.
+    /// Notifications left out because of their seriousness, the target's filter, or the notify view of its group.
     public var filtered: UInt64 = 0
     /// Records held back because too much came at once; a summary told of them.
     public var heldBack: UInt64 = 0

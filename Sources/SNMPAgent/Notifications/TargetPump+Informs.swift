@@ -1,6 +1,7 @@
 import Faults
 import Journal
 import NetworkValues
+import SNMPProtocol
 import Synchronization
 
 /// Informs: each is acknowledged before the next is sent, or before the window's first is forgotten.
@@ -13,6 +14,8 @@ extension TargetPump {
         var heartbeats: HeartbeatClock
         /// Records that were read and not looked at yet.
         var records: ArraySlice<JournalRecord> = []
+        /// Up to here there are no others than `records`.
+        var through: UInt64 = 0
         /// The last record that was read.
         var read: UInt64
         /// The request-id of the heartbeat that was not acknowledged yet.
@@ -27,38 +30,41 @@ extension TargetPump {
     }
 
     /// Delivers until the task is cancelled.
-    func sendInforms(_ keeper: CursorKeeper) async {
+    func sendInforms(from position: UInt64) async {
         var run = Run(
             delivery: InformDelivery(
-                position: keeper.position, timeoutMilliseconds: target.timeoutMilliseconds, retries: target.retries,
+                position: position, timeoutMilliseconds: target.timeoutMilliseconds, retries: target.retries,
                 window: target.window),
             channel: InformChannel(target, surroundings.agent, surroundings.numbers),
-            selection: NotificationSelection(target, own),
+            selection: NotificationSelection(target, surroundings.stock),
             heartbeats: HeartbeatClock(every: target.heartbeatSeconds, from: surroundings.now()),
-            read: keeper.position, cursor: keeper.position)
+            read: position, cursor: position)
         while !Task.isCancelled {
             takeAnswers(&run)
+            run.selection.view = surroundings.agent.notifyView(target)
             let held = heldUntil()
+            wantsGrowth.store(true, ordering: .sequentiallyConsistent)
             let isHeld = surroundings.now() < held
             if !isHeld {
                 await fill(&run)
                 await sendDue(&run)
             }
-            settle(keeper, &run)
+            settle(&run)
             note(done: run.delivery.settled, isHeld: isHeld, isFailing: run.delivery.isFailing, run.selection)
+            wantsGrowth.store(!isHeld && run.delivery.hasRoom, ordering: .sequentiallyConsistent)
             await wait(until: isHeld ? held : nextTime(run))
         }
         takeAnswers(&run)
         run.hasNews = true
-        settle(keeper, &run)
+        settle(&run)
     }
 
     /// Moves the cursor to what is acknowledged, but not behind what was held back and not summed up. Records of no
     /// interest move it now and then only.
-    private func settle(_ keeper: CursorKeeper, _ run: inout Run) {
+    private func settle(_ run: inout Run) {
         let settled = min(run.delivery.settled, run.selection.firstHeld.map { $0 - 1 } ?? UInt64.max)
         guard settled > run.cursor, run.hasNews || settled - run.cursor >= DeliveryState.lagLimit else { return }
-        keeper.move(to: settled)
+        move(to: settled)
         run.cursor = settled
         run.hasNews = false
     }
@@ -70,9 +76,8 @@ extension TargetPump {
         let next =
             run.channel.isReady || run.delivery.items.isEmpty
             ? run.delivery.nextDue(at: now) : run.delivery.items[0].due ?? now
-        let more = run.delivery.hasRoom && run.read < surroundings.journal.lastNumber ? run.nextLook ?? now : nil
-        return [next, more, run.heartbeats.due, run.delivery.hasRoom ? run.selection.summaryDue : nil]
-            .compactMap { $0 }.min()
+        let more = run.delivery.hasRoom ? [run.nextLook, run.selection.summaryDue] : []
+        return ([next, run.heartbeats.due] + more).compactMap { $0 }.min()
     }
 
     // MARK: What to send
@@ -100,9 +105,8 @@ extension TargetPump {
 
     /// Adds what a record means for the receiver.
     private func look(at record: JournalRecord, _ run: inout Run) {
-        defer { run.delivery.pass(record.number) }
-        guard case .fault(let fault) = record.content else { return }
-        for content in run.selection.contents(of: fault, number: record.number) {
+        defer { run.delivery.pass(run.records.isEmpty ? max(run.through, record.number) : record.number) }
+        for content in run.selection.contents(of: record) {
             run.delivery.add(content, record: record.number, requestID: surroundings.numbers.take())
         }
     }
@@ -118,18 +122,16 @@ extension TargetPump {
     /// Reads more records. Returns whether there were any.
     private func read(_ run: inout Run) async -> Bool {
         guard run.read < surroundings.journal.lastNumber else { return false }
-        guard let (records, lost) = await records(after: run.read, limit: Self.batchSize) else {
+        guard let news = await news(after: run.read, limit: Self.batchSize) else {
             run.nextLook = surroundings.now().adding(seconds: 1)
             return false
         }
         run.nextLook = nil
-        if lost > 0 {
-            run.read += lost
-            run.delivery.pass(run.read)
-        }
-        run.records = records[...]
-        if let last = records.last { run.read = last.number }
-        return !records.isEmpty
+        if news.lost > 0 { run.delivery.pass(run.read + news.lost) }
+        run.records = news.records[...]
+        run.read = news.through
+        if news.records.isEmpty { run.delivery.pass(news.through) } else { run.through = news.through }
+        return true
     }
 
     // MARK: Sending
@@ -175,10 +177,12 @@ extension TargetPump {
             }
             noteGivenUp(error.text)
             run.delivery.giveUp(place)
+            // There is room for another.
+            bell.ring()
             return true
         }
         surroundings.agent.counters.add(.outPkts)
-        if item.tries == 0 { noteSent() } else { shared.withLock { $0.status.retried += 1 } }
+        if item.tries == 0, item.rejections == 0 { noteSent() } else { shared.withLock { $0.status.retried += 1 } }
         run.delivery.hasSent(place, at: surroundings.now())
         return true
     }
@@ -216,11 +220,27 @@ extension TargetPump {
             guard let place = run.delivery.place(of: requestID) else { return noteUnexpected() }
             noteFailure(reason)
             if run.delivery.hasFailed(place, at: surroundings.now()) { warn(reason) }
+        case .rejected(let requestID, let status):
+            reject(requestID, status, &run)
         case .learned(let requestID):
             goOn(requestID, &run)
         case .unexpected:
             noteUnexpected()
         }
+    }
+
+    /// The receiver answered with an error.
+    private func reject(_ requestID: Int32, _ status: Int32, _ run: inout Run) {
+        guard let place = run.delivery.place(of: requestID) else { return noteUnexpected() }
+        let reason = InformChannel.reason(status)
+        noteFailure(reason)
+        let isTooBig = status == ErrorStatus.tooBig.rawValue
+        if isTooBig, run.delivery.shorten(place, requestID: surroundings.numbers.take()) { return }
+        let isFirst = !run.delivery.isRejecting
+        guard run.delivery.hasRejected(place, isFinal: isTooBig, at: surroundings.now()) else { return }
+        noteGivenUp("\(reason); the notification was given up")
+        run.hasNews = true
+        if isFirst { warn("\(reason); what it does not take is given up") }
     }
 
     private func noteUnexpected() {

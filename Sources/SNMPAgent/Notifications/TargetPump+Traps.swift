@@ -20,66 +20,62 @@ extension TargetPump {
     }
 
     /// Delivers until the task is cancelled.
-    func sendTraps(_ keeper: CursorKeeper) async {
-        let selection = NotificationSelection(target, own)
+    func sendTraps(from position: UInt64) async {
+        let selection = NotificationSelection(target, surroundings.stock)
         var run = Run(
-            delivery: DeliveryState(position: keeper.position, heldUntil: heldUntil()), selection: selection,
+            delivery: DeliveryState(position: position, heldUntil: heldUntil()), selection: selection,
             settledSelection: selection,
             heartbeats: HeartbeatClock(every: target.heartbeatSeconds, from: surroundings.now()))
         while !Task.isCancelled {
             if let refusal = run.socket?.takeRefusal() { fail(refusal.text, &run) }
             run.delivery.hold(until: heldUntil())
             run.delivery.settle(at: surroundings.now())
-            settle(keeper, &run)
+            run.selection.view = surroundings.agent.notifyView(target)
+            settle(&run)
             let mayStart = !run.delivery.isHeld(at: surroundings.now())
             if mayStart, !run.delivery.isPaused(at: surroundings.now()) { await sendExtras(&run) }
             note(run)
+            wantsGrowth.store(true, ordering: .sequentiallyConsistent)
             switch run.delivery.step(last: surroundings.journal.lastNumber, at: surroundings.now()) {
             case .send(let number):
                 await deliver(after: number, &run)
             case .wait(let deadline):
                 // What is due while nothing may be sent waits for the end of the pause.
                 let isPaused = !mayStart || run.delivery.isPaused(at: surroundings.now())
+                wantsGrowth.store(!isPaused, ordering: .sequentiallyConsistent)
                 let extras = isPaused ? [] : [run.heartbeats.due, run.selection.summaryDue]
                 await wait(until: ([deadline] + extras).compactMap { $0 }.min())
             }
         }
-        settle(keeper, &run)
+        settle(&run)
     }
 
     /// Moves the cursor to what is settled, but not behind what was held back and not summed up.
-    private func settle(_ keeper: CursorKeeper, _ run: inout Run) {
+    private func settle(_ run: inout Run) {
         if run.delivery.settled == run.delivery.sent { run.settledSelection = run.selection }
         let held = run.summary?.firstRecord ?? run.selection.firstHeld
-        keeper.move(to: min(run.delivery.settled, held.map { $0 - 1 } ?? run.delivery.settled))
+        move(to: min(run.delivery.settled, held.map { $0 - 1 } ?? run.delivery.settled))
     }
 
     // MARK: Sending
 
     private func deliver(after number: UInt64, _ run: inout Run) async {
-        guard
-            let (records, lost) = await records(after: number, limit: run.delivery.isFailing ? 1 : Self.batchSize)
-        else {
-            fail(status.lastError, &run)
-            return
+        guard let news = await news(after: number, limit: run.delivery.isFailing ? 1 : Self.batchSize) else {
+            return fail(status.lastError, &run)
         }
-        if lost > 0 { run.delivery.skip(to: number + lost) }
-        guard !records.isEmpty, await connect(&run) else { return }
+        if news.lost > 0 { run.delivery.skip(to: number + news.lost) }
+        if !news.records.isEmpty {
+            guard await connect(&run) else { return }
+        }
         var didSend = false
-        for record in records {
-            guard case .fault(let fault) = record.content else { continue }
-            let before = run.selection
-            guard await sendSummary(&run, by: fault.time) else { return }
-            let contents = run.selection.contents(of: fault, number: record.number)
-            for content in contents {
-                guard await send(content, &run) else {
-                    run.selection = before
-                    return
-                }
+        for record in news.records {
+            guard await sendSummary(&run, by: record.time) else { return }
+            for content in run.selection.contents(of: record) {
+                guard await send(content, &run) else { return }
                 didSend = true
             }
         }
-        if let last = records.last { run.delivery.hasPassed(last.number, didSend: didSend, at: surroundings.now()) }
+        run.delivery.hasPassed(news.through, didSend: didSend, at: surroundings.now())
     }
 
     /// Sends what is not in the journal: notices, heartbeats, and the summary of what was held back.

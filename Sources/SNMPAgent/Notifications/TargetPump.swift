@@ -12,6 +12,8 @@ final class TargetPump: Sendable {
     struct Surroundings: Sendable {
         var journal: Journal
         var agent: NotificationAgent
+        var stock: NotificationStock
+        var keeper: CursorKeeper
         var numbers = RequestNumbers()
         /// The addresses of a host; it may take its time.
         var resolve: @Sendable (String) async -> [IPAddress]
@@ -37,11 +39,17 @@ final class TargetPump: Sendable {
     /// Until when everything is held.
     let heldUntil: @Sendable () -> Timestamp
     let shared: Mutex<Shared>
+    /// Whether the pump has something to do when the journal grows: not while it waits for an answer, or for its next try.
+    let wantsGrowth = Atomic(true)
 
     /// What is known to others.
     struct Shared {
         var status: NotificationTargetStatus
         var notices = NoticeQueue()
+        /// Whether it was told that a view keeps notifications back.
+        var hasToldHidden = false
+        /// The last record that is done with; `nil` before the first is looked at.
+        var done: UInt64?
     }
 
     init(
@@ -57,9 +65,11 @@ final class TargetPump: Sendable {
 
     /// How the receiver does.
     var status: NotificationTargetStatus {
-        shared.withLock { shared in
+        let last = surroundings.journal.lastNumber
+        return shared.withLock { shared in
             var status = shared.status
             status.dropped += shared.notices.dropped
+            if let done = shared.done { status.pending = last - min(last, done) }
             return status
         }
     }
@@ -73,15 +83,12 @@ final class TargetPump: Sendable {
     /// Delivers until the task is cancelled.
     func run() async {
         guard let cursor = await openCursor() else { return }
-        let keeper = CursorKeeper(cursor)
-        let moves = Task { await keeper.run(surroundings) }
         switch target.kind {
-        case .trap: await sendTraps(keeper)
-        case .inform: await sendInforms(keeper)
+        case .trap: await sendTraps(from: cursor.position)
+        case .inform: await sendInforms(from: cursor.position)
         }
         timer.stop()
-        moves.cancel()
-        await moves.value
+        await surroundings.keeper.flush()
     }
 
     private func openCursor() async -> JournalCursor? {
@@ -105,25 +112,21 @@ final class TargetPump: Sendable {
 
     // MARK: What is sent
 
-    /// The records behind `number`; how many of them were no longer there. `nil` when the journal cannot be read.
-    func records(after number: UInt64, limit: Int) async -> (records: [JournalRecord], lost: UInt64)? {
-        let records: [JournalRecord]
+    /// What the journal has behind `number`. `nil` when it cannot be read.
+    func news(after number: UInt64, limit: Int) async -> JournalNews? {
+        if let recent = surroundings.journal.recentNews(after: number, limit: limit) { return recent }
         do {
-            records = try await surroundings.journal.records(after: number, limit: limit)
+            let news = try await surroundings.journal.news(after: number, limit: limit)
+            if news.lost > 0 { shared.withLock { $0.status.dropped += news.lost } }
+            return news
         } catch {
             note(error: "the journal cannot be read: \(error)")
             return nil
         }
-        let first = records.first?.number ?? surroundings.journal.firstNumber
-        let lost = first > number + 1 ? first - number - 1 : 0
-        if lost > 0 {
-            shared.withLock { $0.status.dropped += lost }
-        } else if records.isEmpty {
-            // Retention took them between the two questions.
-            _ = try? await surroundings.sleep(.milliseconds(20))
-        }
-        return (records, lost)
     }
+
+    /// Moves the cursor on the disk, a moment later.
+    func move(to number: UInt64) { surroundings.keeper.move(target.cursorName, to: number) }
 
     /// The heartbeat as of now.
     func heartbeat() -> NotificationContent {
@@ -189,12 +192,18 @@ final class TargetPump: Sendable {
 
     /// How far the delivery is: the last record that is done with.
     func note(done: UInt64, isHeld: Bool, isFailing: Bool, _ selection: NotificationSelection) {
-        let last = surroundings.journal.lastNumber
+        var tellsHidden = false
         shared.withLock { shared in
-            shared.status.pending = last - min(last, done)
+            shared.done = done
+            tellsHidden = selection.hidden > 0 && !shared.hasToldHidden
+            if tellsHidden { shared.hasToldHidden = true }
             shared.status.state = isHeld ? .held : isFailing ? .failing : .sending
             shared.status.filtered = selection.filtered
             shared.status.heldBack = selection.heldBack
         }
+        guard tellsHidden else { return }
+        surroundings.logger.notice(
+            "notifications are kept back, because the notify view of the group does not have their objects",
+            metadata: ["target": "\(target.title)"])
     }
 }

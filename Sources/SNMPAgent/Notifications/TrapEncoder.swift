@@ -33,10 +33,16 @@ struct TrapEncoder: Sendable {
         _ content: NotificationContent, as type: PDUType = .trapV2, community: String, requestID: Int32, upTime: UInt32
     ) -> [UInt8] {
         fitted(content) { content in
-            BEREncoding.element(
-                BERTag.sequence,
-                BEREncoding.integer(1) + BEREncoding.element(BERTag.octetString, Array(community.utf8))
-                    + Self.pdu(content, as: type, requestID: requestID, upTime: upTime))
+            let pdu = Self.pdu(content, as: type, requestID: requestID, upTime: upTime)
+            let count = 3 + BERSize.valueCount(community.utf8.count) + pdu.count
+            var octets: [UInt8] = []
+            octets.reserveCapacity(count + 8)
+            Self.begin(BERTag.sequence, count, &octets)
+            octets += [BERTag.integer, 1, 1]
+            Self.begin(BERTag.octetString, community.utf8.count, &octets)
+            octets += community.utf8
+            octets += pdu
+            return octets
         }
     }
 
@@ -68,20 +74,53 @@ struct TrapEncoder: Sendable {
         _ content: NotificationContent, as type: PDUType, requestID: Int32, upTime: UInt32
     ) -> [UInt8] {
         // sysUpTime.0 and snmpTrapOID.0 come first (RFC 3416 4.2.6).
-        let head = [
-            NotificationVariable(name: [1, 3, 6, 1, 2, 1, 1, 3, 0], value: .ticks(upTime)),
-            NotificationVariable(name: [1, 3, 6, 1, 6, 3, 1, 1, 4, 1, 0], value: .name(content.name)),
-        ]
-        let body =
-            BEREncoding.integer(Int64(requestID)) + BEREncoding.integer(0) + BEREncoding.integer(0)
-            + bindings(head + content.variables)
-        return BEREncoding.element(type.rawValue, body)
+        let ticks = BEREncoding.element(
+            BERTag.sequence, upTimeName + BEREncoding.unsigned(BERTag.timeTicks, upTime))
+        let rest = content.bindings ?? bindings(of: content)
+        let identifier = BEREncoding.integer(Int64(requestID))
+        let listCount = ticks.count + rest.count
+        let count = identifier.count + noError.count + BERSize.valueCount(listCount)
+        var octets: [UInt8] = []
+        octets.reserveCapacity(count + 8)
+        begin(type.rawValue, count, &octets)
+        octets += identifier
+        octets += noError
+        begin(BERTag.sequence, listCount, &octets)
+        octets += ticks
+        octets += rest
+        return octets
+    }
+
+    private static let upTimeName = BEREncoding.name([1, 3, 6, 1, 2, 1, 1, 3, 0])
+    private static let trapName = BEREncoding.name([1, 3, 6, 1, 6, 3, 1, 1, 4, 1, 0])
+    /// error-status and error-index.
+    private static let noError = BEREncoding.integer(0) + BEREncoding.integer(0)
+
+    /// Appends an element's tag and length.
+    private static func begin(_ tag: UInt8, _ count: Int, _ octets: inout [UInt8]) {
+        octets.append(tag)
+        let more = BERSize.lengthCount(count) - 1
+        if more > 0 { octets.append(0x80 | UInt8(truncatingIfNeeded: more)) }
+        for place in (0..<max(more, 1)).reversed() {
+            octets.append(UInt8(truncatingIfNeeded: count >> (8 * place)))
+        }
+    }
+
+    /// The variable bindings of a notification in octets, without the list around them: snmpTrapOID.0 and its own.
+    static func bindings(of content: NotificationContent) -> [UInt8] {
+        var octets = BEREncoding.element(BERTag.sequence, trapName + BEREncoding.name(content.name))
+        for variable in content.variables { octets += binding(variable) }
+        return octets
+    }
+
+    private static func binding(_ variable: NotificationVariable) -> [UInt8] {
+        BEREncoding.element(BERTag.sequence, BEREncoding.name(variable.name) + value(variable.value))
     }
 
     private static func bindings(_ variables: [NotificationVariable]) -> [UInt8] {
         BEREncoding.element(
             BERTag.sequence,
-            variables.flatMap { BEREncoding.element(BERTag.sequence, BEREncoding.name($0.name) + value($0.value)) })
+            variables.flatMap(binding))
     }
 
     private static func value(_ value: NotificationVariable.Value) -> [UInt8] {

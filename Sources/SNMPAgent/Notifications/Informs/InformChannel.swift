@@ -8,8 +8,10 @@ struct InformChannel {
     enum Event: Hashable {
         /// The receiver has the notification.
         case acknowledged(requestID: Int32)
-        /// The receiver said no.
+        /// The receiver cannot take it as it is protected (a Report): settings have to be changed.
         case refused(requestID: Int32, reason: String)
+        /// The receiver read it and answered with an error-status.
+        case rejected(requestID: Int32, status: Int32)
         /// More is known of the receiver's engine: the request may be sent again at once.
         case learned(requestID: Int32)
         /// It cannot be read, belongs to nothing, or is not what it says.
@@ -130,9 +132,14 @@ struct InformChannel {
 
     private func answered(_ requestID: Int32, _ status: Int32) -> Event {
         agent.counters.add(.inGetResponses)
-        guard status != ErrorStatus.noError.rawValue else { return .acknowledged(requestID: requestID) }
+        return status == ErrorStatus.noError.rawValue
+            ? .acknowledged(requestID: requestID) : .rejected(requestID: requestID, status: status)
+    }
+
+    /// What an error-status means, for people.
+    static func reason(_ status: Int32) -> String {
         let name = ErrorStatus(rawValue: status).map { "\($0)" } ?? "error-status \(status)"
-        return .refused(requestID: requestID, reason: "the receiver answered \(name)")
+        return "the receiver answered \(name)"
     }
 
     private mutating func take(_ kind: InformReply.Kind, _ security: InformReply.Security, _ now: Timestamp) -> Event {

@@ -3,8 +3,11 @@ import NetworkValues
 /// What a receiver of informs was sent and did not acknowledge yet: what to send next, when to send it again, and how far
 /// the cursor may move. A value that is told the time.
 ///
-/// Nothing is given up. An inform that stays without an answer is sent again behind a pause that doubles, for as long as
-/// the receiver is away; what comes later waits behind it.
+/// An inform that stays without an answer is never given up: it is sent again behind a pause that doubles, for as long as the
+/// receiver is away; what comes later waits behind it. One that is answered with an error was read, and would be again
+/// (RFC 3416 4.2.7): it must not keep those behind it. After tooBig a shorter form is sent once; after another error it is
+/// sent again as often as the settings say; then it is given up. While the receiver goes on like that, those that follow are
+/// given up at the first error.
 struct InformDelivery: Sendable {
     /// A notification on its way.
     struct Item: Sendable, Hashable {
@@ -18,6 +21,8 @@ struct InformDelivery: Sendable {
         var tries = 0
         /// Messages that were needed in this try to learn of the receiver's engine.
         var rounds = 0
+        /// How often it was answered with an error.
+        var rejections = 0
         /// When it is to be sent, or sent again; `nil` for at once.
         var due: Timestamp?
     }
@@ -35,6 +40,8 @@ struct InformDelivery: Sendable {
     private(set) var passed: UInt64
     /// Whether the first item stayed unanswered as often as the settings say.
     private(set) var isFailing = false
+    /// Whether the last answer that ended an inform was an error.
+    private(set) var isRejecting = false
 
     private let timeout: Int64
     private let retries: Int
@@ -124,6 +131,42 @@ struct InformDelivery: Sendable {
         return true
     }
 
+    /// The item was too big for the receiver: a shorter form of it is to be sent at once, under another number, so that a late
+    /// answer to the longer one does not count. Returns whether there is one.
+    mutating func shorten(_ place: Int, requestID: Int32) -> Bool {
+        guard let shorter = items[place].content.shortest() else { return false }
+        items[place].content = shorter
+        items[place].requestID = requestID
+        items[place].rejections += 1
+        items[place].tries = 0
+        items[place].rounds = 0
+        items[place].due = nil
+        return true
+    }
+
+    /// The item was answered with an error; `isFinal` when it would be for ever. Returns whether it is given up with that; else
+    /// it is sent again behind a pause.
+    mutating func hasRejected(_ place: Int, isFinal: Bool, at now: Timestamp) -> Bool {
+        items[place].rejections += 1
+        guard isFinal || isRejecting || items[place].rejections > retries else {
+            let pause = Self.firstPauseMilliseconds << Int64(min(items[place].rejections - 1, 10))
+            items[place].rounds = 0
+            items[place].due = now.adding(milliseconds: min(pause, Self.longestPauseMilliseconds))
+            return false
+        }
+        isRejecting = true
+        items.remove(at: place)
+        hasHeard()
+        return true
+    }
+
+    /// The receiver is there: what waited behind the first is not kept waiting any longer.
+    private mutating func hasHeard() {
+        guard isFailing else { return }
+        isFailing = false
+        for place in items.indices { items[place].due = nil }
+    }
+
     /// The item can never be sent.
     mutating func giveUp(_ place: Int) {
         items.remove(at: place)
@@ -138,11 +181,8 @@ struct InformDelivery: Sendable {
     mutating func hasAcknowledged(_ requestID: Int32) -> Bool {
         guard let place = place(of: requestID), items[place].tries > 0 else { return false }
         items.remove(at: place)
-        if isFailing {
-            isFailing = false
-            // The receiver is back: what waited behind the first is not kept waiting any longer.
-            for place in items.indices { items[place].due = nil }
-        }
+        isRejecting = false
+        hasHeard()
         return true
     }
 }

@@ -14,14 +14,14 @@ final class InformSocket: Sendable {
         self.socket = socket
         let inbox = Inbox()
         self.inbox = inbox
-        try AnswerPoll.shared.watch(socket) {
+        try DeliveryLoop.shared.watch(socket) {
             inbox.fill(from: socket)
             bell.ring()
         }
     }
 
     deinit {
-        AnswerPoll.shared.unwatch(socket)
+        DeliveryLoop.shared.unwatch(socket)
     }
 
     /// What came since the last call, and the network's refusal if there was one.
