@@ -22,12 +22,10 @@ struct InformServiceTests {
     }
 
     private func append(_ bench: NotificationBench, _ records: [FaultRecord]) async throws {
-        let targets = bench.service.targets
-        #expect(await bench.until { targets.allSatisfy { bench.journal.cursorNames.contains($0.cursorName) } })
-        _ = try await bench.journal.append(records.map { .fault($0) })
+        try await bench.append(records)
     }
 
-    private func position(_ bench: NotificationBench) -> UInt64? { bench.journal.status.cursors.first?.position }
+    private func position(_ bench: NotificationBench) -> UInt64? { bench.position }
 
     @Test func `the cursor moves with acknowledgements, in order, and the notice of the start is acknowledged too`()
         async throws
@@ -123,7 +121,7 @@ struct InformServiceTests {
         receiver.change { $0.answers = true }
         let second = try NotificationBench(targets: [target(receiver.port)], journal: first.journal)
         try await second.running {
-            #expect(await second.until { position(second) == 3 })
+            #expect(await second.until { second.journal.status.cursors.first?.position == 5 })
             #expect(receiver.alarms == [1, 2, 3])
         }
     }
@@ -258,7 +256,7 @@ struct InformServiceTests {
             let name = OwnTree(.standard).notifications(.alarm) + [6]
             let summary = try #require(receiver.acknowledged.last { $0.name == name })
             #expect(summary.number(.held) == 90 && summary.number(.heldErrors) == 90)
-            #expect(summary.number(.firstRecord) == 11 && summary.number(.lastRecord) == 100)
+            #expect(summary.number(.firstRecord) == 12 && summary.number(.lastRecord) == 101)
             #expect(bench.service.statuses.first?.heldBack == 90)
         }
     }

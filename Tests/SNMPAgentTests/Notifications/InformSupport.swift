@@ -15,6 +15,8 @@ final class InformReceiver: Sendable {
         var answers = true
         /// error-status of its answers.
         var status = 0
+        /// Octets of the longest message that it takes; longer ones it answers with tooBig.
+        var limit = Int.max
         /// Datagrams that it sends before each answer.
         var noise: [[UInt8]] = []
         /// Its engine.
@@ -103,6 +105,8 @@ final class InformReceiver: Sendable {
     }
 
     private func answer(_ octets: [UInt8], _ behaviour: Behaviour) -> [UInt8]? {
+        var behaviour = behaviour
+        if octets.count > behaviour.limit { behaviour.status = 1 }
         if behaviour.user != nil { return InformEngine(behaviour).answer(octets) { keep($0, behaviour) } }
         guard let message = TrapMessage(octets), message.head.first?.tag == 2 else { return nil }
         keep(message, behaviour)

@@ -6,6 +6,7 @@ import Logging
 import NetworkValues
 import Snapshot
 import Synchronization
+import Testing
 
 @testable import SNMPAgent
 
@@ -132,23 +133,27 @@ final class NotificationBench: Sendable {
     let service: NotificationService
     let snapshots: SnapshotStore
     let counters = SNMPCounters()
+    /// The number of the notice of the start, which is the first that the service writes.
+    let start: UInt64
     private let folder: URL
 
     init(
         targets: [NotificationTarget], settings: NotificationSettings = NotificationSettings(holdSeconds: 0),
         journal given: Journal? = nil, sealer: any NotificationSealer = NoSealer(), users: [SNMPUser] = [],
-        resolve: (@Sendable (String) async -> [IPAddress])? = nil
+        policy: AccessPolicy? = nil, resolve: (@Sendable (String) async -> [IPAddress])? = nil
     ) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "ipdect-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         journal =
             try given ?? Journal(path: folder.appending(path: "journal").path, logger: logger, now: Self.time)
+        start = journal.lastNumber + 1
         let source = TableFixture.source()
         snapshots = SnapshotStore(source.snapshot)
-        let agent = NotificationAgent(
+        var agent = NotificationAgent(
             root: .standard, objectID: TableSettings().objectID, name: { "host" }, upTime: { 4711 },
             counters: counters, sealer: sealer, users: { name in users.first { $0.name == name } })
+        if let policy { agent.notifyView = { policy.notifyView(of: $0) } }
         service = NotificationService(
             journal: journal, snapshots: snapshots, agent: agent, targets: targets, settings: settings, logger: logger,
             now: Self.time, resolve: resolve)
@@ -156,6 +161,20 @@ final class NotificationBench: Sendable {
 
     deinit {
         try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// Appends faults behind the notice of the start, once the service has its cursors.
+    func append(_ records: [FaultRecord]) async throws {
+        let hasBegun = await until {
+            service.targets.allSatisfy { journal.cursorNames.contains($0.cursorName) } && journal.lastNumber >= start
+        }
+        try #require(hasBegun)
+        _ = try await journal.append(records.map { .fault($0) })
+    }
+
+    /// Where the first receiver's cursor stands, counted from behind the notice of the start.
+    var position: UInt64? {
+        journal.status.cursors.first.map { $0.position > start ? $0.position - start : 0 }
     }
 
     static let time: @Sendable () -> Timestamp = {
