@@ -30,7 +30,7 @@ public struct SNMPGroupSettings: SettingsModule {
             help: "What users may change: none, all, or the name of a view. Communities change nothing."),
         SettingsOption(
             name: "notify-view", kind: .text, default: MIBView.all.name, length: 1...32,
-            help: "What notifications may have, as VACM-MIB shows it."),
+            help: "What notifications to the group's targets may have."),
     ]
 
     /// The group.

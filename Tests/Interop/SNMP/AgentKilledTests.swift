@@ -1,4 +1,5 @@
 import Foundation
+import PortSupport
 import Testing
 
 /// Informs to Net-SNMP's snmptrapd while the agent itself is killed again and again.

@@ -3967,7 +3967,7 @@ enum ModuleTexts {
                 MAX-ACCESS  read-only
                 STATUS      current
                 DESCRIPTION
-                    "Notifications not sent because of seriousness or the filter."
+                    "Notifications not sent because of seriousness, the filter or the notify view."
                 ::= { ipdectTargetEntry 11 }
 
             ipdectTargetDropped OBJECT-TYPE
