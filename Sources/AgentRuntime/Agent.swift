@@ -220,6 +220,7 @@ public struct Agent: Sendable {
         sources.alarmServers = { control.alarmServices.forwarding.status }
         sources.history = { control.history.status }
         sources.remoteWrite = { control.remoteWriting.service.status }
+        sources.notificationTargets = { control.snmp.status.targets.map(NotificationTargetFigures.init) }
         sources.agentX = { AgentXFigures(control.snmp.status.agentX) }
         return MetricsPage(sources)
     }

@@ -20,6 +20,8 @@ public struct MetricsSources: Sendable {
     public var remoteWrite: @Sendable () -> [RemoteWriteStatus] = { [] }
     /// How the session with another SNMP agent on this host stands.
     public var agentX: @Sendable () -> AgentXFigures? = { nil }
+    /// How the receivers of SNMP notifications stand.
+    public var notificationTargets: @Sendable () -> [NotificationTargetFigures] = { [] }
     /// How the alarm servers stand.
     public var alarmServers: @Sendable () -> [AlarmServerStatus] = { [] }
 
@@ -43,6 +45,7 @@ public final class MetricsPage: Sendable {
             AlarmServerCollector(servers: sources.alarmServers), HistoryCollector(status: sources.history),
             RemoteWriteCollector(servers: sources.remoteWrite),
             AgentXCollector(figures: sources.agentX),
+            NotificationTargetCollector(targets: sources.notificationTargets),
         ]
     }
 

@@ -21,16 +21,18 @@ struct SNMPPage: ConsolePage {
         {{^outcomes}}No notification target is set.{{/outcomes}}
         <p>A trap is not acknowledged: that it was sent says that it left, not that it arrived.</p></div>{{/result}}
         <div class="scroll" tabindex="0" role="region" aria-label="Notification targets"><table>
-        <thead><tr><th scope="col">Name</th><th scope="col">Address</th><th scope="col">Version</th><th scope="col">Sent</th><th scope="col">Failed</th>
+        <thead><tr><th scope="col">Name</th><th scope="col">Address</th><th scope="col">Version</th><th scope="col">State</th><th scope="col">Sent</th>
+        <th scope="col">Acknowledged</th><th scope="col">Sent again</th><th scope="col">Failed</th><th scope="col">Held back</th>
         <th scope="col">Filtered</th><th scope="col">Waiting</th><th scope="col">Last error</th>{{#viewer.may.settings}}<th scope="col">Test</th>{{/viewer.may.settings}}</tr></thead>
         <tbody>{{#targets}}<tr>
-        <th scope="row">{{name}}</th><td class="nowrap">{{address}}</td><td>{{version}}</td>
-        <td class="right">{{grouped(sent)}}</td><td class="right">{{grouped(failed)}}</td><td class="right">{{grouped(filtered)}}</td>
+        <th scope="row">{{name}}</th><td class="nowrap">{{address}}</td><td>{{version}} {{kind}}</td><td>{{state}}</td>
+        <td class="right">{{grouped(sent)}}</td><td class="right">{{grouped(acknowledged)}}</td><td class="right">{{grouped(retried)}}</td>
+        <td class="right">{{grouped(failed)}}</td><td class="right">{{grouped(heldBack)}}</td><td class="right">{{grouped(filtered)}}</td>
         <td class="right">{{grouped(waiting)}}</td><td>{{#lastError}}<span class="badge error">error</span> {{lastError}}{{/lastError}}</td>
         {{#viewer.may.settings}}<td><form class="inline" method="post" action="/snmp/test">{{>csrf}}<input type="hidden" name="target" value="{{name}}">
         <button class="quiet small">Send a test<span class="hidden"> to {{name}}</span></button></form></td>{{/viewer.may.settings}}
         </tr>{{/targets}}
-        {{^targets}}<tr><td colspan="9">No notification target is set.</td></tr>{{/targets}}
+        {{^targets}}<tr><td colspan="13">No notification target is set.</td></tr>{{/targets}}
         </tbody></table></div>
         {{#viewer.may.settings}}<div class="actions">
         {{#hasTargets}}<form method="post" action="/snmp/test">{{>csrf}}<button class="quiet">Send a test to all</button></form>{{/hasTargets}}
