@@ -1,4 +1,4 @@
-import NetworkValues
+public import NetworkValues
 import Snapshot
 
 /// What is measured of a receiver of SNMP notifications.
