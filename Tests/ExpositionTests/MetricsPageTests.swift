@@ -49,6 +49,28 @@ import Testing
         #expect(text.contains("ipdect_radio_alarms{radio=\"ipbs3-00-00-07\"} 1\n"))
     }
 
+    @Test func `has each receiver of notifications`() {
+        var sources = MetricsSources()
+        sources.notificationTargets = {
+            var live = NotificationTargetFigures(name: "NMS (1)", kind: "inform", isFailing: false, queued: 3)
+            live.sent = 12
+            live.acknowledged = 11
+            live.lastAcknowledged = Timestamp(seconds: 1_800_000_000)
+            return [live, NotificationTargetFigures(name: "h:162 (2)", kind: "trap", isFailing: true, queued: 9)]
+        }
+        let page = MetricsPage(sources)
+        let text = String(decoding: page.rendered(Self.snapshot, as: .prometheusText), as: UTF8.self)
+        let live = #"{target="NMS (1)",kind="inform"}"#
+        let dead = #"{target="h:162 (2)",kind="trap"}"#
+        let start = "ipdect_notification_target_"
+        for line in [
+            "failing\(live) 0", "failing\(dead) 1", "queued_records\(live) 3", "queued_records\(dead) 9",
+            "sent_total\(live) 12", "acknowledged_total\(live) 11", "dropped_total\(dead) 0",
+            "last_acknowledged_timestamp_seconds\(live) 1800000000",
+        ] { #expect(text.contains("\n\(start)\(line)"), "\(line)") }
+        #expect(!text.contains("\(start)last_acknowledged_timestamp_seconds\(dead)"))
+    }
+
     @Test func `is compressed to a gzip member that holds it`() throws {
         let bytes = Self.page.rendered(Self.snapshot, as: .openMetrics)
         let member = try #require(Gzip.compressed(bytes))

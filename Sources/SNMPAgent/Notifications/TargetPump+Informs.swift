@@ -265,7 +265,8 @@ extension TargetPump {
         run.resolvedAt = now
         if run.socket != nil, status.address == address { return true }
         do throws(TrapSocket.Failure) {
-            run.socket = try InformSocket(try TrapSocket(to: address, port: target.port), bell: bell)
+            run.socket = try InformSocket(
+                try TrapSocket(to: address, port: target.port), bell: bell, window: target.window)
         } catch {
             fail(error.text, place, &run)
             return false

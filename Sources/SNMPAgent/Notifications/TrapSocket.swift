@@ -66,14 +66,14 @@ final class TrapSocket: Sendable {
     /// refusal of an earlier datagram.
     func receive(limit: Int) throws(Failure) -> [UInt8]? {
         while true {
-            var count = 0
-            let octets = [UInt8](unsafeUninitializedCapacity: limit) { room, initialized in
-                count = recv(descriptor, room.baseAddress, room.count, Int32(MSG_DONTWAIT))
-                initialized = max(0, count)
+            let (octets, code) = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: limit) {
+                room -> ([UInt8]?, Int32) in
+                let count = recv(descriptor, room.baseAddress, room.count, Int32(MSG_DONTWAIT))
+                return count >= 0 ? (Array(room[..<count]), 0) : (nil, errno)
             }
-            if count >= 0 { return octets }
-            if errno == EAGAIN { return nil }
-            if errno != EINTR { throw Failure(code: errno) }
+            if let octets { return octets }
+            if code == EAGAIN { return nil }
+            if code != EINTR { throw Failure(code: code) }
         }
     }
 

@@ -9,13 +9,14 @@ final class InformSocket: Sendable {
     let socket: TrapSocket
     private let inbox: Inbox
 
-    /// Listens on a socket. Throws when the system has no thread left for it.
-    init(_ socket: TrapSocket, bell: Doorbell) throws(TrapSocket.Failure) {
+    /// Listens on a socket. `window` is how many answers may come together. Throws when the system has no thread left for it.
+    init(_ socket: TrapSocket, bell: Doorbell, window: Int = 1) throws(TrapSocket.Failure) {
         self.socket = socket
         let inbox = Inbox()
         self.inbox = inbox
         try DeliveryLoop.shared.watch(socket) {
-            inbox.fill(from: socket)
+            // Where one answer at most is waited for, asking for more would find none.
+            inbox.fill(from: socket, limit: window == 1 ? 1 : Int.max)
             bell.ring()
         }
     }
@@ -40,9 +41,11 @@ final class InformSocket: Sendable {
 
         private let state = Mutex(State())
 
-        func fill(from socket: TrapSocket) {
+        func fill(from socket: TrapSocket, limit: Int) {
+            var count = 0
             do throws(TrapSocket.Failure) {
-                while let answer = try socket.receive(limit: InformSocket.maximumAnswer) {
+                while count < limit, let answer = try socket.receive(limit: InformSocket.maximumAnswer) {
+                    count += 1
                     state.withLock { if $0.answers.count < Self.limit { $0.answers.append(answer) } }
                 }
             } catch {
