@@ -50,12 +50,13 @@ public struct Agent: Sendable {
         let marker = RunningMarker(path: folder.file("running"))
         let restartedUnexpectedly = marker.exists
         let host = HostFeed.sample(at: clock.now())
-        async let certificates = openCertificates(folder, host)
         let ground = try await layGround(
             folder, settings.document, host, simulation: try simulationSettings(settings.document))
         defer { ground.snmp.end() }
+        // Behind it, so that a first start does not share its processor with the making of the key.
+        let certificates = try await openCertificates(folder, host)
         let services = try await compose(
-            ground, folder, settings, try await certificates, restartedUnexpectedly: restartedUnexpectedly)
+            ground, folder, settings, certificates, restartedUnexpectedly: restartedUnexpectedly)
         try opened { try marker.create() }
         let group = ServiceGroup(
             configuration: .init(

@@ -46,8 +46,10 @@ final class PerformanceModule: MIBGroup {
         let figures = snapshot.host
         let radios = snapshot.site.radios
         var resources = 0.0
-        // By their places: a radio is large, and thousands would be copied.
-        for place in radios.indices { resources = max(resources, radios[place].resources.utilization) }
+        // A radio is large: only those with calls are taken out of thousands.
+        for place in radios.indices where radios[place].callCount > 0 || radios[place].encryptedCallCount > 0 {
+            resources = max(resources, radios[place].resources.utilization)
+        }
         return ScalarGroup(host, revision: 0) { row in
             row.gauge(Host.cpuUtilization, Self.hundredths(figures.processorUtilization))
             row.gauge(Host.cpuRUtilization, Self.hundredths(resources))
