@@ -1,5 +1,5 @@
-/// A group of users, communities and owners of certificates that may do the same (RFC 3415 2.1). Several of the same name make one group, with a
-/// row of vacmAccessTable each.
+/// A group of users, communities and owners of certificates that may do the same (RFC 3415 2.1). Several of the same name
+/// make one group, with a row of vacmAccessTable each.
 public struct SNMPGroup: Hashable, Sendable {
     /// The group's name, 1 to 32 octets.
     public var name: String

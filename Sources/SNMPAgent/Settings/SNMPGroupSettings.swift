@@ -45,6 +45,12 @@ public struct SNMPGroupSettings: SettingsModule {
             view: values.text("view") ?? MIBView.all.name,
             writeView: values.text("write-view") ?? MIBView.none.name,
             notifyView: values.text("notify-view") ?? MIBView.all.name)
+        if let name = group.certified.first(where: { !(1...CertificateMapper.nameLimit).contains($0.utf8.count) }) {
+            throw SettingsError(
+                .invalidValue,
+                "\(values.name) /certified: expected names of 1 to \(CertificateMapper.nameLimit) octets, got \(name)",
+                option: "certified")
+        }
         if group.level == .noAuthNoPriv, group.writeView != MIBView.none.name {
             throw SettingsError(
                 .invalidValue,

@@ -238,6 +238,8 @@ import Testing
             + "config change SNMP0-GROUP1 /name staff /certified op",
         "config change SNMP0-TLS-CERT1 /fingerprint \(digest) /name staff\n"
             + "config change SNMP0-GROUP1 /name staff /certified op",
+        "config change SNMP0-GROUP1 /name staff /certified \(digest)",
+        "config change SNMP0-FILTER1 /name all /include 1.3",
         "config change SNMP0-USER3 /name carl /write-view all",
         "config change SNMP0-USER3 /name carl /auth-password passwords /write-view missing",
         "config change SNMP0-VIEW1 /name restricted /include 1.3",
