@@ -31,7 +31,8 @@ struct MasterRequestTests {
 
     @Test(arguments: [
         (BERTag.integer, ".1.3.6.1.2.1.2.2.1.1.1"), (BERTag.octetString, ".1.3.6.1.2.1.2.2.1.2.1"),
-        (BERTag.objectIdentifier, ".1.3.6.1.2.1.2.2.1.22.1"), (BERTag.ipAddress, ".1.3.6.1.2.1.4.20.1.1.127.0.0.1"),
+        (BERTag.objectIdentifier, ".1.3.6.1.2.1.4.34.1.5.1.4.127.0.0.1"),
+        (BERTag.ipAddress, ".1.3.6.1.2.1.4.20.1.1.127.0.0.1"),
         (BERTag.counter32, ".1.3.6.1.2.1.2.2.1.13.1"), (BERTag.gauge32, ".1.3.6.1.2.1.2.2.1.5.1"),
         (BERTag.timeTicks, ".1.3.6.1.2.1.2.2.1.9.1"), (BERTag.counter64, ".1.3.6.1.2.1.31.1.1.1.7.1"),
     ])

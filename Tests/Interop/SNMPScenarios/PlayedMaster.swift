@@ -204,7 +204,7 @@ extension AgentXPDU {
 struct PlayedMasterTrait: SuiteTrait, TestScoping {
     /// What is registered, in the order in which the agent asks for it.
     static let subtrees = [
-        "1.0.8802.1.1.1", "1.0.8802.1.1.2", "1.3.6.1.2.1.2", "1.3.6.1.2.1.4.20", "1.3.6.1.2.1.31",
+        "1.0.8802.1.1.1", "1.0.8802.1.1.2", "1.3.6.1.2.1.2", "1.3.6.1.2.1.4.20", "1.3.6.1.2.1.4.34", "1.3.6.1.2.1.31",
         String(OIDs.root.dropFirst()), String(OIDs.vendor.dropFirst()),
     ]
 

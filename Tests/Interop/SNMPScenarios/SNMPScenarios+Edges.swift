@@ -170,8 +170,8 @@ extension SNMPScenarios {
         }
 
         @Test func `behind all that the agent answers as before`() async throws {
-            let result = try await agent.ask(.snmpget, [OIDs.sysName, OIDs.sysLocation])
-            #expect(result.variables.map(\.value) == ["interop", "Test bench"], "\(result.everything)")
+            let result = try await agent.ask(.snmpget, [OIDs.sysName])
+            #expect(result.variables.map(\.value) == ["interop"], "\(result.everything)")
             #expect(!agent.daemon.hasEnded)
         }
     }

@@ -90,7 +90,8 @@ extension SNMPScenarios {
             #expect(right.variables.first?.value == "interop", "\(right.everything)")
             let unknownEngines = Self.usmStats + ".4.0"
             let before = try #require(agent.counter(unknownEngines))
-            let wrong = try await get(Credentials.user(pair).arguments + ["-e", "0x8000b85c03049081004b01"])
+            let wrong = try await get(
+                Credentials.user(pair).arguments + ["-t", "0.3", "-e", "0x8000b85c03049081004b01"])
             #expect(wrong.exitCode != 0 && !wrong.output.contains("interop"), "\(wrong.everything)")
             #expect(agent.counter(unknownEngines) ?? 0 > before)
         }
