@@ -39,7 +39,7 @@ struct SNMPWriter: ManagedWriter {
     /// What was done already, as what gives the old values back.
     private struct Done {
         let origin: WriteOrigin
-        var settings: [NumberedChange] = []
+        var settings: (old: [NumberedChange], written: SettingsStore.Change)?
         var alarms: [Acknowledgement] = []
     }
 
@@ -103,7 +103,7 @@ struct SNMPWriter: ManagedWriter {
             let isBusy = (error as? SettingsError)?.code == .changedOnDisk
             throw WriteFailure(isBusy ? .resourceUnavailable : .commitFailed, index: first.index)
         }
-        done.settings = old.filter(\.change.isSetting)
+        done.settings = (old.filter(\.change.isSetting), written)
         do {
             try await store.takeUp(written, "\(origin)")
         } catch {
@@ -183,10 +183,16 @@ struct SNMPWriter: ManagedWriter {
             isUndone = await store.change { desk in Self.set(done.alarms, in: &desk) }
             if !isUndone { tell("the journal does not take the alarms' old state", done) }
         }
-        guard !done.settings.isEmpty else { return isUndone }
+        guard let (old, written) = done.settings else { return isUndone }
+        let edit = Self.edit(old)
         do {
-            let written = try store.write(Self.edit(done.settings), by: ConsoleUser("\(done.origin)"))
-            try await store.takeUp(written, "\(done.origin), taken back")
+            // The old text to the letter, unless somebody else has changed something meanwhile.
+            let back = try store.write(
+                { document throws(SettingsError) in
+                    document.rendering(masked: false) == written.document.rendering(masked: false)
+                        ? written.previous : try edit(document)
+                }, by: ConsoleUser("\(done.origin)"))
+            try await store.takeUp(back, "\(done.origin), taken back")
         } catch {
             tell("\(error)", done)
             isUndone = false
