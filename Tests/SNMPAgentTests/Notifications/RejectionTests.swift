@@ -91,7 +91,10 @@ struct RejectionTests {
             #expect(await bench.until { bench.position == 1 })
             let octets = try #require(receiver.acknowledged.last?.notice(.text))
             #expect(octets == Array(long.utf8))
-            receiver.change { $0.limit = 420 }
+            let room = TrapEncoder(objectID: [1, 3]).v2c(
+                content("text"), as: .inform, community: "public", requestID: .max, upTime: .max
+            ).count
+            receiver.change { $0.limit = room }
             try await bench.append([
                 TestRecords.alarm(2, text: String(repeating: "long ", count: 50)), TestRecords.alarm(3, text: ""),
             ])
