@@ -1,5 +1,6 @@
 import Faults
 import NetworkValues
+import SNMPProtocol
 import Testing
 
 @testable import SNMPAgent
