@@ -1,4 +1,5 @@
 import Foundation
+import PortSupport
 import Testing
 
 /// SET on a disk that takes nothing: the settings file is on a small file system of the agent's own, in a mount namespace that
