@@ -65,18 +65,22 @@ struct SNMPAgentXFailureTests {
 
     @Test func `a master that talks nonsense is left, counted, and asked again`() async throws {
         try await withFolder { folder in
-            let master = try FakeMaster(at: folder + "/master")
+            let master = try PlayedMaster(at: folder + "/master")
             try await AgentProcess.run(.agentX(folder + "/master")) { agent async throws in
                 for nonsense in [Array("HTTP/1.1 400 Bad Request\r\n\r\n".utf8), [UInt8](repeating: 0xff, count: 4096)]
                 {
-                    let served = try await master.serve(nonsense)
-                    #expect(served.type == .open && served.isEnded)
+                    let session = try master.connection()
+                    #expect(try session.next()?.header.type == .open)
+                    session.send(nonsense)
+                    try session.awaitEnd()
                 }
                 let session = try await agent.agentX { ($0.counts["malformed"] ?? 0) >= 2 }
                 #expect(session.lastError.contains("no PDU") || session.lastError.contains("did not answer"))
                 #expect(LoopbackPort.exchange(Self.request, with: agent.snmpPort, milliseconds: 1000) != nil)
                 // One that takes the connection and says nothing is left, too.
-                #expect(try await master.serve([], within: 30).isEnded)
+                let silent = try master.connection()
+                #expect(try silent.next()?.header.type == .open)
+                try silent.awaitEnd()
                 #expect(!agent.daemon.hasEnded)
             }
         }

@@ -57,7 +57,7 @@ final class PlayedSession: Sendable {
 
     init(_ peer: Int32) {
         self.peer = peer
-        var limit = timeval(tv_sec: 10, tv_usec: 0)
+        var limit = timeval(tv_sec: 30, tv_usec: 0)
         setsockopt(peer, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     }
 
@@ -65,6 +65,11 @@ final class PlayedSession: Sendable {
 
     /// Ends the connection without a word.
     func hangUp() { shutdown(peer, Int32(SHUT_RDWR)) }
+
+    /// Waits until the agent ends the connection; what it says before that is passed over.
+    func awaitEnd() throws {
+        while try next() != nil {}
+    }
 
     /// The next PDU; `nil` at the end of the connection.
     func next() throws -> AgentXPDU? {
@@ -81,7 +86,7 @@ final class PlayedSession: Sendable {
             var room = [UInt8](repeating: 0, count: count - octets.count)
             let got = recv(peer, &room, room.count, 0)
             if got == 0 || (got < 0 && errno == ECONNRESET) { return nil }
-            try #require(got > 0, "nothing came within 10 s")
+            try #require(got > 0, "nothing came within 30 s")
             octets += room.prefix(got)
         }
         return octets
