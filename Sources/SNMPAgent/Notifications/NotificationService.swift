@@ -18,6 +18,11 @@ public final class NotificationService: Service {
         var budget = NoticeBudget()
         /// When authenticationFailure was last reported.
         var lastFailure: Timestamp?
+
+        /// Whether each receiver has its pump: one that was just named is told of what comes now, too.
+        var hasAllPumps: Bool {
+            targets.allSatisfy { target in pumps.contains { $0.target == target } }
+        }
     }
 
     /// Milliseconds between two authenticationFailure notifications: somebody who guesses communities must not make the
@@ -159,7 +164,7 @@ public final class NotificationService: Service {
         }
     }
 
-    /// Makes the receivers' places in the journal, so that they are told of the start, which comes behind them.
+    /// Makes the receivers' places in the journal, so that they are told of what is written behind them.
     private func openCursors() async {
         for target in targets { _ = try? await surroundings.journal.cursor(named: target.cursorName) }
     }
@@ -171,6 +176,7 @@ public final class NotificationService: Service {
             await noticed.wait()
             let now = surroundings.now()
             let (durable, others) = state.withLock { state -> ([Notice], [Notice]) in
+                guard state.hasAllPumps else { return ([], []) }
                 defer { state.notices = [] }
                 var (durable, others): ([Notice], [Notice]) = ([], [])
                 // Without a receiver nobody is to be told.
@@ -181,6 +187,7 @@ public final class NotificationService: Service {
             }
             for notice in others { tell(notice) }
             guard !durable.isEmpty else { continue }
+            await openCursors()
             do {
                 _ = try await surroundings.journal.append(durable.map { .log($0.record(at: now)) })
             } catch {
@@ -210,6 +217,7 @@ public final class NotificationService: Service {
                 state.withLock { $0.pumps.append(pump) }
                 tasks[target] = Task(executorPreference: DeliveryLoop.shared) { await pump.run() }
             }
+            noticed.ring()
             await changed.wait()
         }
         for task in tasks.values { task.cancel() }
