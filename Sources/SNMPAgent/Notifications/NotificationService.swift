@@ -92,11 +92,17 @@ public final class NotificationService: Service {
         changed.ring()
     }
 
-    /// Tells all receivers. Returns at once.
+    /// Tells all receivers. Returns at once. What comes while too many wait to be written goes to the receivers' own queues,
+    /// which count what they drop.
     public func report(_ notice: Notice) {
-        state.withLock { state in
-            if !state.targets.isEmpty, state.notices.count < Self.noticeLimit { state.notices.append(notice) }
+        let hasRoom = state.withLock { state in
+            // Without a receiver nobody is to be told.
+            guard !state.targets.isEmpty else { return true }
+            guard state.notices.count < Self.noticeLimit else { return false }
+            state.notices.append(notice)
+            return true
         }
+        guard hasRoom else { return tell(notice) }
         noticed.ring()
     }
 
