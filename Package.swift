@@ -70,18 +70,20 @@ let floor1: [Target] = [
 
 let floor2: [Target] = [
     .target(name: "Threads", dependencies: ["CLinux"], swiftSettings: common),
+    .target(name: "Waking", swiftSettings: common),
     .target(name: "Sockets", dependencies: ["NetworkValues", nioCore, nioPosix], swiftSettings: common),
-    .target(name: "Settings", dependencies: ["NetworkValues", logging], swiftSettings: common),
+    .target(name: "Settings", dependencies: ["NetworkValues", "Waking", logging], swiftSettings: common),
     .target(
-        name: "Journal", dependencies: ["NetworkValues", "Faults", grdb, grdbSQLite, logging, lifecycle],
+        name: "Journal", dependencies: ["NetworkValues", "Faults", "Waking", grdb, grdbSQLite, logging, lifecycle],
         swiftSettings: common),
     .target(
-        name: "Snapshot", dependencies: ["NetworkValues", "Faults", "IPDECTCore", "LinkProtocols"],
+        name: "Snapshot", dependencies: ["NetworkValues", "Faults", "IPDECTCore", "LinkProtocols", "Waking"],
         swiftSettings: common),
-    .target(name: "History", dependencies: ["NetworkValues", "Settings", logging], swiftSettings: common),
+    .target(name: "History", dependencies: ["NetworkValues", "Waking", "Settings", logging], swiftSettings: common),
     .target(
         name: "TLSKit",
-        dependencies: ["COpenSSL", "NetworkValues", "Faults", "Settings", nioCore, logging], swiftSettings: common),
+        dependencies: ["COpenSSL", "NetworkValues", "Faults", "Waking", "Settings", nioCore, logging],
+        swiftSettings: common),
     .target(
         name: "WebClient",
         dependencies: ["COpenSSL", "NetworkValues", "Settings", "TLSKit", nioCore, nioPosix, nioHTTP1, logging],
@@ -92,7 +94,8 @@ let floor3: [Target] = [
     .target(
         name: "SNMPAgent",
         dependencies: [
-            "CLinux", "COpenSSL", "NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "LinkProtocols", "Settings",
+            "CLinux", "COpenSSL", "NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "LinkProtocols", "Waking",
+            "Settings",
             "Journal", "Snapshot", "Threads", lifecycle, logging,
             // Streams and TLS.
             "Sockets", "TLSKit", nioCore, nioPosix,
@@ -101,7 +104,7 @@ let floor3: [Target] = [
         name: "DeviceFeeds",
         dependencies: [
             "CLinux", "CNetSNMP", "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "DeviceProtocols", "Threads",
-            "Settings", "Journal", "Snapshot", "TLSKit", "WebClient", lifecycle, logging,
+            "Waking", "Settings", "Journal", "Snapshot", "TLSKit", "WebClient", lifecycle, logging,
         ], swiftSettings: closed),
     .target(
         name: "Performance",
@@ -112,26 +115,26 @@ let floor3: [Target] = [
     .target(
         name: "LogForwarding",
         dependencies: [
-            "CLinux", "NetworkValues", "Faults", "LogProtocols", "Settings", "Journal", "TLSKit", "WebClient", nioCore,
-            nioPosix, lifecycle, logging,
+            "CLinux", "NetworkValues", "Faults", "LogProtocols", "Waking", "Settings", "Journal", "TLSKit", "WebClient",
+            nioCore, nioPosix, lifecycle, logging,
         ], swiftSettings: common),
     .target(
         name: "LogRelay",
         dependencies: [
-            "NetworkValues", "Faults", "LogProtocols", "Sockets", "Settings", "Journal", "TLSKit", nioCore, nioPosix,
-            lifecycle, logging,
+            "NetworkValues", "Faults", "LogProtocols", "Sockets", "Waking", "Settings", "Journal", "TLSKit", nioCore,
+            nioPosix, lifecycle, logging,
         ], swiftSettings: common),
     .target(
         name: "AlarmForwarding",
         dependencies: [
-            "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "Settings", "Journal", "Snapshot", "TLSKit",
-            "WebClient", lifecycle, logging,
+            "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "Waking", "Settings", "Journal", "Snapshot",
+            "TLSKit", "WebClient", lifecycle, logging,
         ], swiftSettings: common),
     .target(
         name: "PacketCapture",
         dependencies: [
             "CLinux", "CPcap", "NetworkValues", "Faults", "CaptureFormats", "LogProtocols", "Threads", "Sockets",
-            "Settings", "Journal", "TLSKit", "WebClient", nioCore, nioPosix, lifecycle, logging,
+            "Waking", "Settings", "Journal", "TLSKit", "WebClient", nioCore, nioPosix, lifecycle, logging,
         ], swiftSettings: common),
     .target(
         name: "LinkLayer",
@@ -154,8 +157,8 @@ let floor4: [Target] = [
     .target(
         name: "ServiceReport",
         dependencies: [
-            "COpenSSL", "NetworkValues", "Faults", "IPDECTCore", "LinkProtocols", "Settings", "Journal", "Snapshot",
-            "History", "TLSKit", "WebClient", "SNMPAgent", "Performance", "LogForwarding", "LogRelay",
+            "COpenSSL", "NetworkValues", "Faults", "IPDECTCore", "LinkProtocols", "Waking", "Settings", "Journal",
+            "Snapshot", "History", "TLSKit", "WebClient", "SNMPAgent", "Performance", "LogForwarding", "LogRelay",
             "AlarmForwarding", "PacketCapture", "Exposition", lifecycle, logging, nioCore, subprocess,
         ], swiftSettings: common),
     .target(
@@ -167,11 +170,10 @@ let floor4: [Target] = [
     .target(
         name: "WebAPI",
         dependencies: [
-            "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "LinkProtocols", "DeviceProtocols", "Settings",
-            "Snapshot", "Journal", "TLSKit", "History", "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding",
-            "LogRelay",
-            "AlarmForwarding", "PacketCapture", "LinkLayer", "WebAccess", "Exposition", "ServiceReport", "WebServer",
-            hummingbird, logging, nioCore,
+            "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "LinkProtocols", "DeviceProtocols", "Waking",
+            "Settings", "Snapshot", "Journal", "TLSKit", "History", "SNMPAgent", "DeviceFeeds", "Performance",
+            "LogForwarding", "LogRelay", "AlarmForwarding", "PacketCapture", "LinkLayer", "WebAccess", "Exposition",
+            "ServiceReport", "WebServer", hummingbird, logging, nioCore,
         ], swiftSettings: common),
     .target(
         name: "WebConsole",
@@ -188,12 +190,9 @@ let floor5: [Target] = [
         name: "AgentRuntime",
         dependencies: [
             "CLinux", "NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "LogProtocols", "LinkProtocols",
-            "DeviceProtocols",
-            "Settings", "Journal", "Snapshot", "History", "TLSKit", "WebClient", "SNMPAgent", "DeviceFeeds",
-            "Performance", "LogForwarding",
-            "LogRelay", "AlarmForwarding", "PacketCapture", "LinkLayer", "Exposition", "ServiceReport", "WebAccess",
-            "WebServer", "WebAPI", "WebConsole",
-            lifecycle, logging,
+            "DeviceProtocols", "Settings", "Journal", "Snapshot", "History", "TLSKit", "WebClient", "SNMPAgent",
+            "DeviceFeeds", "Performance", "LogForwarding", "LogRelay", "AlarmForwarding", "PacketCapture", "LinkLayer",
+            "Exposition", "ServiceReport", "WebAccess", "WebServer", "WebAPI", "WebConsole", lifecycle, logging,
             nioPosix, signals,
         ], swiftSettings: common),
     .executableTarget(
@@ -220,6 +219,7 @@ let testing: [Target] = [
     tests(of: "LinkProtocols", also: ["NetworkValues"]),
     tests(of: "DeviceProtocols", also: ["NetworkValues", "Faults", "IPDECTCore"]),
     tests(of: "Settings", also: ["NetworkValues"]),
+    tests(of: "Waking"),
     tests(of: "Journal", also: ["NetworkValues", "Faults", "JournalCrasher", subprocess]),
     tests(of: "Snapshot", also: ["NetworkValues", "Faults", "IPDECTCore", "LinkProtocols"]),
     tests(
@@ -232,8 +232,8 @@ let testing: [Target] = [
     tests(
         of: "LogForwarding",
         also: [
-            "NetworkValues", "Faults", "LogProtocols", "Settings", "Journal", "TLSKit", "WebClient", nioCore, nioPosix,
-            logging,
+            "NetworkValues", "Faults", "LogProtocols", "Waking", "Settings", "Journal", "TLSKit", "WebClient", nioCore,
+            nioPosix, logging,
         ]),
     tests(
         of: "LogRelay",
@@ -251,15 +251,14 @@ let testing: [Target] = [
         of: "SNMPAgent",
         also: [
             "NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "LinkProtocols", "Settings", "Journal", "Snapshot",
-            logging,
-            "TLSKit", nioCore, nioEmbedded, nioPosix,
+            logging, "TLSKit", nioCore, nioEmbedded, nioPosix,
         ]),
     tests(
         of: "DeviceFeeds",
         also: [
             "CNetSNMP", "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "DeviceProtocols", "Settings",
-            "Journal",
-            "Snapshot", "WebClient", "FeedSupport", "DeviceSupport", logging, nioCore, nioPosix, nioHTTP1, subprocess,
+            "Journal", "Snapshot", "WebClient", "FeedSupport", "DeviceSupport", logging, nioCore, nioPosix, nioHTTP1,
+            subprocess,
         ]),
     .target(
         name: "DeviceSupport", dependencies: ["COpenSSL", nioCore, nioPosix, nioHTTP1], path: "Tests/DeviceSupport",
@@ -311,17 +310,16 @@ let testing: [Target] = [
     tests(
         of: "WebAPI",
         also: [
-            "WebServer", "WebAccess", "WebSupport",
-            "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "Settings", "Snapshot", "Journal", "TLSKit",
-            "History", "Performance", "LogForwarding", "LogRelay", "AlarmForwarding", "LinkLayer", "LinkProtocols",
-            "Exposition", "ServiceReport", "ReportSupport", hummingbird, logging, nioCore, nioEmbedded,
+            "WebServer", "WebAccess", "WebSupport", "NetworkValues", "Faults", "IPDECTCore", "LogProtocols", "Settings",
+            "Snapshot", "Journal", "TLSKit", "History", "Performance", "LogForwarding", "LogRelay", "AlarmForwarding",
+            "LinkLayer", "LinkProtocols", "Exposition", "ServiceReport", "ReportSupport", hummingbird, logging, nioCore,
+            nioEmbedded,
         ]),
     tests(
         of: "PacketCapture",
         also: [
             "NetworkValues", "CaptureFormats", "Settings", "Journal", "TLSKit", "WebClient", "SpoolCrasher",
-            "PortSupport", logging,
-            nioCore, nioPosix, subprocess,
+            "PortSupport", logging, nioCore, nioPosix, subprocess,
         ]),
     .executableTarget(
         name: "SpoolCrasher", dependencies: ["PacketCapture", "CaptureFormats", "NetworkValues", logging],
@@ -341,11 +339,8 @@ let testing: [Target] = [
         of: "AgentRuntime",
         also: [
             "NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "Settings", "Journal", "Snapshot", "History",
-            "TLSKit",
-            "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "Exposition", "ServiceReport", "WebAccess",
-            "WebServer",
-            "WebAPI",
-            hummingbird, logging,
+            "TLSKit", "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "Exposition", "ServiceReport",
+            "WebAccess", "WebServer", "WebAPI", hummingbird, logging,
         ]),
     .executableTarget(
         name: "JournalCrasher", dependencies: ["Journal", "NetworkValues", "Faults", logging],
@@ -361,9 +356,9 @@ let testing: [Target] = [
     .testTarget(
         name: "InteropTests",
         dependencies: [
-            "NetworkValues", "LinkProtocols", "DeviceProtocols", "Settings", "Snapshot", "TLSKit",
-            "SNMPAgent", "DeviceFeeds", "LinkLayer", "ipdect-agent", "DashboardSupport", "DeviceSupport",
-            "NetworkSupport", "PortSupport", logging, subprocess,
+            "NetworkValues", "LinkProtocols", "DeviceProtocols", "Settings", "Snapshot", "TLSKit", "SNMPAgent",
+            "DeviceFeeds", "LinkLayer", "ipdect-agent", "DashboardSupport", "DeviceSupport", "NetworkSupport",
+            "PortSupport", logging, subprocess,
         ],
         path: "Tests/Interop", exclude: ["Peers"], swiftSettings: common),
     .executableTarget(

@@ -1,6 +1,7 @@
 import Journal
 public import ServiceLifecycle
 import Synchronization
+import Waking
 
 /// Forwards alarms and events to web servers, each at its own pace.
 public final class AlarmForwardingService: Service {

@@ -1,5 +1,6 @@
 public import NetworkValues
 import Synchronization
+import Waking
 
 extension History {
     /// Writes a row: the values at one time, cut down to ten seconds. It is durable when this returns.
@@ -42,7 +43,7 @@ extension History {
             }
             if let failure { throw failure }
         }
-        tellListeners(Timestamp(milliseconds: milliseconds))
+        listeners.tell(Timestamp(milliseconds: milliseconds))
     }
 
     /// The values by the place of their series, and what the files get.

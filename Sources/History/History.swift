@@ -1,6 +1,7 @@
 public import Logging
 public import NetworkValues
 import Synchronization
+import Waking
 
 /// What is measured over time: series of values every ten seconds, kept in three tiers on the disk.
 ///
@@ -16,8 +17,7 @@ public final class History: Sendable {
     let state: Mutex<HistoryState>
     let registry: RecordFile
     let log: RecordFile
-    private let listeners = Mutex<[Int: AsyncStream<Timestamp>.Continuation]>([:])
-    private let nextListener = Mutex(0)
+    let listeners = Broadcast<Timestamp>()
 
     /// Opens the history in `folder`, or makes an empty one. What a crash left is put in order.
     public init(folder path: String, settings: HistorySettings, logger: Logger) throws(HistoryError) {
@@ -43,7 +43,7 @@ public final class History: Sendable {
     public func close() {
         writing.withLock { $0 = true }
         folder.release()
-        for listener in listeners.withLock(\.self).values { listener.finish() }
+        listeners.end()
     }
 
     /// Takes other settings.
@@ -126,17 +126,6 @@ public final class History: Sendable {
 
     /// The time of each row from now on; who is slow gets the newest only.
     public func growth() -> AsyncStream<Timestamp> {
-        let number = nextListener.withLock { number in
-            number += 1
-            return number
-        }
-        return AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
-            listeners.withLock { $0[number] = continuation }
-            continuation.onTermination = { [weak self] _ in self?.listeners.withLock { $0[number] = nil } }
-        }
-    }
-
-    func tellListeners(_ time: Timestamp) {
-        for listener in listeners.withLock(\.self).values { listener.yield(time) }
+        listeners.stream()
     }
 }

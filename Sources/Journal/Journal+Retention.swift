@@ -2,6 +2,7 @@ import GRDB
 import Logging
 import NetworkValues
 import Synchronization
+import Waking
 
 /// What the journal drops, always its oldest records, and always with a record that says so.
 extension Journal {
@@ -198,8 +199,8 @@ extension Journal {
             case .size: state.counters.droppedForSize += count
             case .diskFull, .setAside: state.counters.droppedForDiskFull += count
             }
-            state.tellGrowth()
         }
+        listeners.tell(last + 1)
         logger.log(level: losses.isEmpty ? .info : .warning, "the journal \(record)")
     }
 }

@@ -3,6 +3,7 @@ import GRDB
 import Logging
 import NetworkValues
 import Synchronization
+import Waking
 
 /// The one writer. Everything below `schedule` runs on GRDB's writer queue.
 extension Journal {
@@ -147,7 +148,8 @@ extension Journal {
 
     /// What was committed becomes known. Returns whether the disk was full until now.
     private func accept(_ batch: [CommitQueue.Request], last: UInt64, records: Int) -> Bool {
-        state.withLock { state in
+        defer { if records > 0 { listeners.tell(last) } }
+        return state.withLock { state in
             var number = state.last
             for content in batch.lazy.flatMap(\.contents) {
                 number += 1
@@ -160,7 +162,6 @@ extension Journal {
             state.counters.largestCommit = max(state.counters.largestCommit, records)
             for change in batch.flatMap(\.cursors) { state.apply(change) }
             defer { state.diskFullSince = nil }
-            if records > 0 { state.tellGrowth() }
             return state.diskFullSince != nil
         }
     }
@@ -195,9 +196,5 @@ extension Journal.State {
         case .remove(let name):
             cursors[name] = nil
         }
-    }
-
-    func tellGrowth() {
-        for listener in listeners.values { listener.yield(last) }
     }
 }

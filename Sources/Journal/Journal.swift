@@ -4,6 +4,7 @@ import GRDB
 public import Logging
 public import NetworkValues
 import Synchronization
+import Waking
 
 /// The durable, numbered record of what happened, in one SQLite file.
 ///
@@ -25,8 +26,6 @@ public final class Journal: Sendable {
         var isHeld = false
         /// Records appended since the size was looked at.
         var unmeasured: UInt64 = 0
-        var nextListener = 0
-        var listeners: [Int: AsyncStream<UInt64>.Continuation] = [:]
     }
 
     let file: JournalFile
@@ -34,6 +33,7 @@ public final class Journal: Sendable {
     let logger: Logger
     let now: @Sendable () -> Timestamp
     let state: Mutex<State>
+    let listeners = Broadcast<UInt64>()
     private let setAsideFile: String?
 
     /// Opens the journal at `path`, creating it if it is not there. A damaged file is set aside, a fresh one begun, and
@@ -100,22 +100,7 @@ public final class Journal: Sendable {
 
     /// The number of the newest record, now and each time that it grows. A reader that falls behind sees only the newest.
     public func growth() -> AsyncStream<UInt64> {
-        let (stream, continuation) = AsyncStream.makeStream(of: UInt64.self, bufferingPolicy: .bufferingNewest(1))
-        let key = state.withLock { state -> Int? in
-            guard !state.isClosed else { return nil }
-            state.nextListener += 1
-            state.listeners[state.nextListener] = continuation
-            continuation.yield(state.last)
-            return state.nextListener
-        }
-        guard let key else {
-            continuation.finish()
-            return stream
-        }
-        continuation.onTermination = { [weak self] _ in
-            self?.state.withLock { $0.listeners[key] = nil }
-        }
-        return stream
+        state.withLock { listeners.stream(beginningWith: $0.isClosed ? nil : $0.last) }
     }
 
     /// How the journal stands.
@@ -140,14 +125,12 @@ public final class Journal: Sendable {
 
     /// Writes what waits, then closes the file. Every later call throws.
     public func close() async {
-        let listeners = state.withLock { state -> [AsyncStream<UInt64>.Continuation]? in
-            guard !state.isClosed else { return nil }
-            state.isClosed = true
-            defer { state.listeners = [:] }
-            return Array(state.listeners.values)
+        let isFirst = state.withLock { state in
+            defer { state.isClosed = true }
+            return !state.isClosed
         }
-        guard let listeners else { return }
-        for listener in listeners { listener.finish() }
+        guard isFirst else { return }
+        listeners.end()
         await withCheckedContinuation { continuation in
             pool.asyncWriteWithoutTransaction { [self] db in
                 while drain(db) {}

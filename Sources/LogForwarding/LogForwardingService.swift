@@ -2,6 +2,7 @@ import Journal
 public import ServiceLifecycle
 import Synchronization
 import TLSKit
+import Waking
 
 /// Forwards logs to all servers. Each chain of servers has a pump of its own that reads the journal behind its own
 /// cursor, so one that is down stays behind alone.

@@ -9,6 +9,7 @@ public import ServiceLifecycle
 import Sockets
 import Synchronization
 public import TLSKit
+import Waking
 
 /// Receives logs and appends them to the journal. Who forwards them reads there: between the two stands the disk.
 public final class LogRelayService: Service {

@@ -5,6 +5,7 @@ public import ServiceLifecycle
 public import Snapshot
 import Synchronization
 public import TLSKit
+import Waking
 
 /// The SNMP agent: its sockets, the image that they answer from, and the notifications.
 public final class SNMPService: Service {

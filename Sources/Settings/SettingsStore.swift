@@ -1,5 +1,6 @@
 public import Logging
 import Synchronization
+import Waking
 
 /// The settings of a running agent: one file, read at the start and on demand, changed only as a whole.
 ///
@@ -22,8 +23,6 @@ public final class SettingsStore: Sendable {
     private struct State {
         var document: SettingsDocument
         var fileText: String?
-        var nextListener = 0
-        var listeners: [Int: AsyncStream<SettingsDocument>.Continuation] = [:]
     }
 
     /// The file's path.
@@ -32,6 +31,7 @@ public final class SettingsStore: Sendable {
     private let atStart: SettingsDocument
     private let logger: Logger
     private let state: Mutex<State>
+    private let listeners = Broadcast<SettingsDocument>()
 
     /// Opens the file. Throws when it cannot be read, has errors, or holds secrets that everyone may read.
     public init(path: String, schema: SettingsSchema, logger: Logger) throws(SettingsError) {
@@ -53,17 +53,7 @@ public final class SettingsStore: Sendable {
     /// The documents from now on, one for each reload or change that was accepted. A reader that falls behind sees only
     /// the newest: compare the typed settings with those in use.
     public func changes() -> AsyncStream<SettingsDocument> {
-        let (stream, continuation) = AsyncStream.makeStream(
-            of: SettingsDocument.self, bufferingPolicy: .bufferingNewest(1))
-        let key = state.withLock { state in
-            state.nextListener += 1
-            state.listeners[state.nextListener] = continuation
-            return state.nextListener
-        }
-        continuation.onTermination = { [weak self] _ in
-            self?.state.withLock { $0.listeners[key] = nil }
-        }
-        return stream
+        listeners.stream()
     }
 
     /// Reads the file again. When it has errors or its secrets are exposed, the settings in use stay, and it throws.
@@ -137,7 +127,8 @@ public final class SettingsStore: Sendable {
         let changed = document.modules(differingFrom: previous)
         state.document = document
         state.fileText = fileText
-        for continuation in state.listeners.values { continuation.yield(document) }
+        // Under the lock, so that the newest document is told last.
+        listeners.tell(document)
         return Change(
             document: document, previous: previous, problems: problems, changedModules: changed,
             awaitingRestart: document.options(awaitingRestartSince: atStart))

@@ -2,6 +2,7 @@ import Foundation
 import Journal
 import NIOCore
 import Snapshot
+import Waking
 
 /// The lines of the log from a record on, for ever: JSON, a line for each, and an empty line when there was none for some
 /// time. A reader who is slow is waited for; it holds up nobody else.

@@ -1,6 +1,6 @@
-import Journal
 import LogProtocols
 import Testing
+import Waking
 
 @testable import LogForwarding
 

@@ -7,7 +7,7 @@ enum Floors {
             "NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "LogProtocols", "CaptureFormats", "LinkProtocols",
             "DeviceProtocols",
         ],
-        ["Threads", "Sockets", "Settings", "Journal", "Snapshot", "History", "TLSKit", "WebClient"],
+        ["Threads", "Waking", "Sockets", "Settings", "Journal", "Snapshot", "History", "TLSKit", "WebClient"],
         [
             "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "LogRelay", "AlarmForwarding", "PacketCapture",
             "LinkLayer", "WebAccess",

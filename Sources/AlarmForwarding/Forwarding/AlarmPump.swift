@@ -5,6 +5,7 @@ import Logging
 import NetworkValues
 import Snapshot
 import Synchronization
+import Waking
 import WebClient
 
 /// Delivers to one server: every fault behind the server's cursor in order, one request each, and the alarms that stand

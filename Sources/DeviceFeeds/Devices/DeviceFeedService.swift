@@ -1,11 +1,11 @@
 public import DeviceProtocols
 public import Faults
 public import IPDECTCore
-import Journal
 public import Logging
 public import NetworkValues
 public import ServiceLifecycle
 import Synchronization
+import Waking
 
 /// Watches the devices of the settings: polls each at its place in the interval, takes what they send by themselves, and
 /// hands what follows to the core, in order.

@@ -1,10 +1,10 @@
 import DeviceProtocols
-import Journal
 public import Logging
 import NetworkValues
 public import ServiceLifecycle
 import Settings
 import Synchronization
+import Waking
 
 /// Takes the notifications that devices send, on the addresses and with the communities and users of the settings.
 public final class NotificationFeed: Service {

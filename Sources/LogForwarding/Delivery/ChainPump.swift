@@ -1,6 +1,7 @@
 import Journal
 import Logging
 import NetworkValues
+import Waking
 
 /// Delivers to one chain of log servers: keeps a connection to the first that takes its records, and moves the chain's
 /// cursor as far as the peer is known to have come.

@@ -1,6 +1,7 @@
 import Journal
 import LogProtocols
 import NetworkValues
+import Waking
 
 /// Reads the journal behind a record and sends what a server wants, for as long as one connection lasts.
 final class LogFeeder: Sendable {

@@ -1,6 +1,7 @@
 import Journal
 import Logging
 import NetworkValues
+import Waking
 
 /// Watches how far the peer of one connection has come, and moves the cursor there.
 struct LogSettler: Sendable {

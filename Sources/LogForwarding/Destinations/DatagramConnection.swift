@@ -1,9 +1,9 @@
-import Journal
 import LogProtocols
 import NIOCore
 import NIOPosix
 import NetworkValues
 import Synchronization
+import Waking
 
 /// Syslog datagrams (RFC 5426). Nobody acknowledges them: what was sent, and not refused within a moment, counts as
 /// delivered.

@@ -1,4 +1,4 @@
-import Journal
+import Waking
 
 /// One connection to a log server, from its opening to its end.
 protocol LogConnection: Sendable {

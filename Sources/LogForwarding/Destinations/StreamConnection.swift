@@ -1,10 +1,10 @@
-import Journal
 import LogProtocols
 import NIOCore
 import NIOPosix
 import NetworkValues
 import Synchronization
 import TLSKit
+import Waking
 
 /// Lines over TCP, in the clear or under TLS. What the peer's kernel has acknowledged counts as delivered.
 final class StreamConnection: LogConnection {

@@ -3,6 +3,7 @@ import LogProtocols
 import Logging
 import NetworkValues
 import Synchronization
+import Waking
 import WebClient
 
 /// One web request for each record, in order. A record counts as delivered when the server answered with 2xx.

@@ -3,6 +3,7 @@ public import Logging
 public import NetworkValues
 public import ServiceLifecycle
 import Synchronization
+import Waking
 
 /// Writes the agent's own lines into the journal. Whoever has a line hands it over and goes on at once; switches and rates
 /// of the topics hold here, and what waits for the disk is bounded.

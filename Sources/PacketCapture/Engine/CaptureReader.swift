@@ -1,6 +1,6 @@
 public import CaptureFormats
-import Journal
 import Synchronization
+import Waking
 
 /// One who reads a capture: gets its packets in its own format through a buffer of its own. One that is slow loses packets
 /// of its own, which are counted, and holds up nobody.

@@ -1,10 +1,10 @@
 import CaptureFormats
-import Journal
 import NIOCore
 import NetworkValues
 import Sockets
 import Synchronization
 import TLSKit
+import Waking
 
 /// One client of Remote PCAP, from its connection to its end: what its session wants done is done here.
 final class RPCAPConnection: Sendable {

@@ -1,7 +1,7 @@
 import CaptureFormats
-import Journal
 import NIOCore
 import Synchronization
+import Waking
 
 /// What has come for a session of Remote PCAP and is not done with.
 final class RPCAPMail: Sendable {

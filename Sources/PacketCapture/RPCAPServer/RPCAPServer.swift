@@ -1,5 +1,4 @@
 import CaptureFormats
-import Journal
 import Logging
 import NIOCore
 import NIOPosix
@@ -8,6 +7,7 @@ import ServiceLifecycle
 import Sockets
 import Synchronization
 import TLSKit
+import Waking
 
 /// Serves Remote PCAP on its ports: a session for each connection, as many at once as the settings allow.
 final class RPCAPServer: Sendable {

@@ -1,8 +1,8 @@
 public import Logging
 public import NetworkValues
 public import ServiceLifecycle
-import Journal
 import Synchronization
+import Waking
 
 /// The agent as a subagent of another SNMP agent (RFC 2741): keeps one session with the master of the settings, on a thread
 /// of its own, and serves what is registered there from the same images as the agent's own sockets.

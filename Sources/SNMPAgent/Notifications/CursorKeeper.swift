@@ -2,6 +2,7 @@ import Journal
 import Logging
 import NetworkValues
 import Synchronization
+import Waking
 
 /// Moves the receivers' cursors behind what is delivered, without anybody waiting for the disk. Moves are gathered, those of
 /// all receivers in one transaction: after a crash, what was delivered in the last moment may be sent again.

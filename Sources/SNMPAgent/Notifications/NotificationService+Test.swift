@@ -1,5 +1,5 @@
-import Journal
 import NetworkValues
+import Waking
 
 /// What came of a test notification.
 public struct NotificationTestOutcome: Sendable, Hashable {

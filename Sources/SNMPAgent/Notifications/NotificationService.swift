@@ -5,6 +5,7 @@ public import NetworkValues
 public import ServiceLifecycle
 public import Snapshot
 import Synchronization
+import Waking
 
 /// Sends notifications to all receivers. Each has a pump of its own that reads the journal behind its own cursor, so one
 /// that is down stays behind alone.

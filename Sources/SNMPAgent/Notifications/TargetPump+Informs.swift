@@ -3,6 +3,7 @@ import Journal
 import NetworkValues
 import SNMPProtocol
 import Synchronization
+import Waking
 
 /// Informs: each is acknowledged before the next is sent, or before the window's first is forgotten.
 extension TargetPump {

@@ -3,6 +3,7 @@ import Journal
 import Logging
 import NetworkValues
 import Synchronization
+import Waking
 
 /// Delivers to one receiver: reads the journal behind its cursor, and sends what the receiver wants to hear of.
 ///

@@ -1,6 +1,6 @@
-import Journal
 import NetworkValues
 import Synchronization
+import Waking
 
 /// Rings a bell at a time. A timer that stands goes on while what is due lies behind its end: who puts a deadline off again
 /// and again, as with each answer that comes in time, starts none, and is woken once too often now and then.

@@ -1,5 +1,5 @@
-import Journal
 import Synchronization
+import Waking
 
 /// The SETs that passed their tests and wait to be carried out, one after the other. Bounded: whoever finds it full is told
 /// so, and nobody waits.

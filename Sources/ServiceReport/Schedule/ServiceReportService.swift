@@ -2,6 +2,7 @@ import Logging
 import NetworkValues
 public import ServiceLifecycle
 import Synchronization
+import Waking
 import WebClient
 
 /// Makes reports by the schedule and sends them to a WebDAV directory. A report that was due while the agent was not there
@@ -21,7 +22,7 @@ public final class ServiceReportService: Service {
 
     private let surroundings: ServiceReportSurroundings
     private let state: Mutex<State>
-    private let bell = ReportBell()
+    private let bell = Doorbell()
 
     /// Makes the service.
     public init(_ configuration: ServiceReportConfiguration, _ surroundings: ServiceReportSurroundings) {
@@ -72,7 +73,7 @@ public final class ServiceReportService: Service {
             await makeWhatIsDue()
             let pause = await sender.send(self)
             let milliseconds = max(1, min(pause ?? Self.lookMilliseconds, Self.lookMilliseconds))
-            await bell.wait(atMost: .milliseconds(milliseconds), surroundings.sleep)
+            await bell.wait { [sleep = surroundings.sleep] in try await sleep(.milliseconds(milliseconds)) }
         }
         await sender.close()
     }

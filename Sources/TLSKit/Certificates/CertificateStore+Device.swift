@@ -1,6 +1,7 @@
 import Logging
 public import Settings
 import Synchronization
+import Waking
 
 extension CertificateStore {
     /// What the certificates of a PKCS #12 file are for.

@@ -1,5 +1,6 @@
 public import Settings
 import Synchronization
+import Waking
 
 extension CertificateStore {
     /// Trusts certificates. Returns how many of them were not trusted before.

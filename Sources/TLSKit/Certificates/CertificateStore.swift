@@ -2,6 +2,7 @@ import Dispatch
 public import Logging
 public import NetworkValues
 import Synchronization
+import Waking
 
 /// The certificates of the device: which it trusts, which it has rejected, and its own (manual 4.1.10).
 ///
@@ -23,7 +24,7 @@ public final class CertificateStore: Sendable {
     let state: Mutex<State>
     /// Whoever changes files holds the folder. It is taken before `state`, never while that is held.
     let folder: Mutex<CertificateFolder>
-    let listeners = CertificateListeners()
+    let listeners = Broadcast<Void>()
     let standard: StandardCertificate
     let now: @Sendable () -> Timestamp
     let logger: Logger

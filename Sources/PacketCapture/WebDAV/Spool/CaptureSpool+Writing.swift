@@ -1,8 +1,8 @@
 import CaptureFormats
 import Glibc
-import Journal
 package import NetworkValues
 import Synchronization
+import Waking
 
 extension CaptureSpool {
     /// Begins with what a reader hands over: `header` is the file's header, `device` the hardware address for the names.

@@ -1,8 +1,8 @@
 import Glibc
-import Journal
 package import Logging
 package import NetworkValues
 import Synchronization
+import Waking
 
 /// Capture files on the disk between a capture and a server: bounded, and whole after a crash up to the last second.
 ///

@@ -1,7 +1,7 @@
-import Journal
 import Logging
 import NetworkValues
 import Synchronization
+import Waking
 import WebClient
 
 /// Sends the files of the spool to the server. However slow or dead that is, nobody waits for it.

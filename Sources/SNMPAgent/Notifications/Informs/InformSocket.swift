@@ -1,5 +1,5 @@
-import Journal
 import Synchronization
+import Waking
 
 /// A socket to a receiver whose answers are awaited: what comes is kept, and rings a bell.
 final class InformSocket: Sendable {
