@@ -130,15 +130,19 @@ struct SNMPWriter: ManagedWriter {
             guard case .acknowledged(let number, let value) = numbered.change else { return nil }
             return (number, value)
         }
-        let before = Mutex<[Acknowledgement]>([])
+        let before = Mutex<(old: [Acknowledgement], ended: Int?)>(([], nil))
         let isDurable = await store.change { desk in
+            if let ended = alarms.firstIndex(where: { desk.alarms.alarm(number: $0.number) == nil }) {
+                before.withLock { $0.ended = ended }
+                return []
+            }
             let standing = alarms.compactMap { desk.alarms.alarm(number: $0.number) }
-            guard standing.count == alarms.count else { return [] }
-            before.withLock { $0 = standing.map { ($0.number, $0.acknowledged) } }
+            before.withLock { $0.old = standing.map { ($0.number, $0.acknowledged) } }
             return Self.set(alarms, in: &desk)
         }
-        let old = before.withLock { $0 }
-        guard !old.isEmpty else { throw WriteFailure(.commitFailed, index: first.index) }
+        let (old, ended) = before.withLock { $0 }
+        // An alarm that ended since it was tested fails its own variable binding (RFC 3416 4.2.5).
+        if let ended { throw WriteFailure(.commitFailed, index: changes[ended].index) }
         guard isDurable else {
             // The journal did not take it, and tries again: with the old values, which then stand again.
             _ = await store.change { desk in Self.set(old, in: &desk) }

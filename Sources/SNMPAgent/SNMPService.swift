@@ -185,6 +185,7 @@ public final class SNMPService: Service {
     private func publishNewest() {
         var source = TableSource(
             snapshot: snapshots.current, targets: notifications.statuses,
+            sendsLinkChanges: notifications.sendsLinkChanges,
             sendsNeighbourChanges: notifications.sendsNeighbourChanges, policy: shared.policy,
             filters: state.withLock { $0.configuration.filters })
         source.tls = state.withLock { state in

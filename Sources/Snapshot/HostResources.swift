@@ -125,6 +125,9 @@ public struct SystemFigures: Sendable, Hashable {
 
 /// The host's Internet Protocol.
 public struct IPFigures: Sendable, Hashable {
+    /// Milliseconds from one reading to the next.
+    public static let pauseMilliseconds: Int64 = 10_000
+
     /// Whether IPv4 packets of others are passed on.
     public var forwardsVersion4: Bool?
     /// Whether IPv6 packets of others are passed on.

@@ -21,11 +21,14 @@ struct SNMPWriterUndoTests {
         enum Step: Hashable { case write, takeUp, change, keep }
 
         let control: ControlPlane
+        /// What the tests of a request see; `nil` for what holds.
+        private let seen: Snapshot?
         private let script: Mutex<(calls: [Step: Int], failing: [Step: Set<Int>])>
 
         /// `failing` has, for each step, which of its calls fail, from 1.
-        init(_ control: ControlPlane, failing: [Step: Set<Int>]) {
+        init(_ control: ControlPlane, failing: [Step: Set<Int>] = [:], seen: Snapshot? = nil) {
             self.control = control
+            self.seen = seen
             script = Mutex(([:], failing))
         }
 
@@ -37,7 +40,7 @@ struct SNMPWriterUndoTests {
         }
 
         var settings: SettingsDocument { control.settings }
-        var snapshot: Snapshot { control.snapshot }
+        var snapshot: Snapshot { seen ?? control.snapshot }
         var logger: Logger { control.logger }
 
         func write(
@@ -78,7 +81,9 @@ struct SNMPWriterUndoTests {
         .acknowledged(alarm: 1, true), .contact("new"), .seriousness(.ipTcpBindError, .disabled),
     ].enumerated().map { NumberedChange(index: $0.offset + 1, change: $0.element) }
 
-    private static func apply(_ store: any SNMPWriterStore) async -> WriteFailure? {
+    private static func apply(
+        _ store: any SNMPWriterStore, _ changes: [NumberedChange] = changes
+    ) async -> WriteFailure? {
         do throws(WriteFailure) {
             try await SNMPWriter(store).apply(changes, by: origin)
             return nil
@@ -120,6 +125,22 @@ struct SNMPWriterUndoTests {
             #expect(await Self.apply(store) == nil)
             #expect(fixture.control.snapshot.agent.systemContact == "new")
             #expect(try await fixture.core.journal.restoreAlarms().alarms.map(\.acknowledged) == [true])
+        }
+    }
+
+    @Test func `an alarm that ended since the test fails its own variable binding`() async throws {
+        let fixture = try await ControlPlaneTests.Fixture()
+        try await fixture.running {
+            let core = fixture.core.core
+            await core.submit([.raise(.ipInterfaceDown), .raise(.ipTcpBindError)])
+            let seen = fixture.control.snapshot
+            await core.submit([.clear(.ipTcpBindError)])
+            let changes = [ManagedChange.contact("new"), .acknowledged(alarm: 1, true), .acknowledged(alarm: 2, true)]
+                .enumerated().map { NumberedChange(index: $0.offset + 1, change: $0.element) }
+            let store = FailingStore(fixture.control, seen: seen)
+            #expect(await Self.apply(store, changes) == WriteFailure(.commitFailed, index: 3))
+            #expect(fixture.control.snapshot.alarms.alarm(number: 1)?.acknowledged == false)
+            #expect(fixture.control.snapshot.agent.systemContact.isEmpty)
         }
     }
 

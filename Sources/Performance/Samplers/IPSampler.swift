@@ -6,7 +6,7 @@ import Snapshot
 /// asked for by rtnetlink.
 struct IPSampler: Sampler {
     static let name = "ip"
-    static let pauseMilliseconds: Int64 = 10_000
+    static let pauseMilliseconds = IPFigures.pauseMilliseconds
     /// Addresses that are kept.
     static let addressLimit = 256
     /// Counters that are kept.

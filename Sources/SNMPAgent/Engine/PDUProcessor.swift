@@ -101,19 +101,13 @@ struct PDUProcessor: ~Copyable {
         return PDUResult(status: status, index: status == .tooBig ? 0 : index, count: target.count)
     }
 
-    /// No community may write: an object that can be seen is notWritable, any other noAccess; SNMPv1 knows only noSuchName
-    /// (RFC 3584 4.4).
+    /// No community may write: its write view has nothing, and the view is asked first (RFC 3416 4.2.5). SNMPv1 knows only
+    /// noSuchName (RFC 3584 4.4).
     private func set(_ request: PDUView, _ work: PDUWork, _ room: BERTarget) throws(PDURefusal) -> PDUResult {
         var list = request.varBinds
         guard !list.isAtEnd else { return .success(0) }
-        let (_, count) = try binding(&list, work.message)
-        var isVisible = false
-        if case .noSuchObject = work.image.find(name, count: count) {
-        } else {
-            isVisible = work.view.contains(name, count: count)
-        }
-        let status: ErrorStatus = work.isV1 ? .noSuchName : isVisible ? .notWritable : .noAccess
-        return try failure(status, 1, request, work, room)
+        _ = try binding(&list, work.message)
+        return try failure(work.isV1 ? .noSuchName : .noAccess, 1, request, work, room)
     }
 }
 

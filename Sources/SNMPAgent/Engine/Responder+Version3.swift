@@ -106,6 +106,12 @@ extension Responder {
     func answer(
         _ request: PDUView, in scoped: ScopedPDU, by access: AccessPolicy.Access?, _ exchange: Exchange
     ) throws(Refusal) -> Reply? {
+        guard request.type.isRequest else {
+            // An InformRequest waits for an answer (RFC 3412 4.2.2.1.2).
+            if request.type == .inform { throw .report(.unknownPDUHandlers) }
+            countUnhandled(request)
+            throw .silence
+        }
         var exchange = exchange
         let message = exchange.arrival.message
         if !isOurs(scoped.contextEngineID, message) {

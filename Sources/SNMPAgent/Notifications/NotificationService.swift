@@ -80,6 +80,9 @@ public final class NotificationService: Service {
     /// Whether authenticationFailure is sent (snmpEnableAuthenTraps).
     public var sendsAuthenticationFailures: Bool { state.withLock { $0.settings.sendsAuthenticationFailures } }
 
+    /// Whether linkUp and linkDown are sent (ifLinkUpDownTrapEnable).
+    public var sendsLinkChanges: Bool { state.withLock { $0.settings.sendsLinkChanges } }
+
     /// Whether lldpRemTablesChange is sent (lldpPortConfigNotificationEnable).
     public var sendsNeighbourChanges: Bool { state.withLock { $0.settings.sendsNeighbourChanges } }
 

@@ -7,6 +7,8 @@ public struct TableSource: Sendable {
     public var snapshot: Snapshot
     /// The receivers of notifications, by ascending number.
     public var targets: [NotificationTargetStatus]
+    /// Whether linkUp and linkDown are sent.
+    public var sendsLinkChanges: Bool
     /// Whether lldpRemTablesChange is sent.
     public var sendsNeighbourChanges: Bool
     /// SNMP over TLS.
@@ -18,11 +20,12 @@ public struct TableSource: Sendable {
 
     /// Makes a source.
     public init(
-        snapshot: Snapshot, targets: [NotificationTargetStatus] = [], sendsNeighbourChanges: Bool = false,
-        policy: AccessPolicy = .closed, filters: [SubtreeFilter] = []
+        snapshot: Snapshot, targets: [NotificationTargetStatus] = [], sendsLinkChanges: Bool = true,
+        sendsNeighbourChanges: Bool = false, policy: AccessPolicy = .closed, filters: [SubtreeFilter] = []
     ) {
         self.snapshot = snapshot
         self.targets = targets
+        self.sendsLinkChanges = sendsLinkChanges
         self.sendsNeighbourChanges = sendsNeighbourChanges
         self.policy = policy
         self.filters = filters

@@ -18,4 +18,12 @@ public enum PDUType: UInt8, Hashable, Sendable, CaseIterable {
     case trapV2 = 0xa7
     /// Report: SNMPv3's engines among themselves (RFC 3412 7.1).
     case report = 0xa8
+
+    /// Whether it asks for something, so that a command responder takes it (RFC 3413 3.2: Read and Write Class).
+    public var isRequest: Bool {
+        switch self {
+        case .get, .getNext, .getBulk, .set: true
+        case .response, .trapV1, .inform, .trapV2, .report: false
+        }
+    }
 }

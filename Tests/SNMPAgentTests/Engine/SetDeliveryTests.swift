@@ -30,7 +30,7 @@ import Testing
         #expect(answer.status == Int(ErrorStatus.authorizationError.rawValue) && answer.index == 0)
     }
 
-    @Test(arguments: [(0, ErrorStatus.noSuchName), (1, .notWritable)] as [(Int, ErrorStatus)])
+    @Test(arguments: [(0, ErrorStatus.noSuchName), (1, .noAccess)] as [(Int, ErrorStatus)])
     func `a community never writes`(version: Int, status: ErrorStatus) throws {
         let engine = try SetEngine()
         let message = BER.message(version, SetEngine.pdu([(SetEngine.contact, text("a"))]))

@@ -88,6 +88,25 @@ import Testing
         #expect(manager.read(engine.respond(manager.message(request)))?.reported == 2)
     }
 
+    /// RFC 3413 3.2: a command responder takes what asks for something. Below the user's own level nothing changes that.
+    @Test(arguments: [0, 1] as [UInt8])
+    func `what is no request gets no response, and who waits for one a report`(level: UInt8) throws {
+        var manager = TestManager(.sha256)
+        manager.flags = 4 | level
+        let engine = try TestEngine(policy: manager.policy)
+        for type in [PDUType.response, .trapV2, .report] {
+            #expect(engine.respond(manager.message(BER.pdu(type.rawValue, [TestEngine.system + [1, 0]]))) == nil)
+        }
+        #expect(engine.count(.unknownPDUHandlers) == 3)
+        let inform = BER.pdu(PDUType.inform.rawValue, id: 4711, [TestEngine.system + [1, 0]])
+        let answer = try #require(manager.read(engine.respond(manager.message(inform))))
+        #expect(answer.tag == PDUType.report.rawValue && answer.pdu.id == 4711)
+        // snmpUnknownPDUHandlers.
+        #expect(answer.pdu.cells.first?.name == [1, 3, 6, 1, 6, 3, 11, 2, 1, 3, 0])
+        #expect(engine.count(.unknownPDUHandlers) == 4)
+        #expect(engine.count(.authorizationErrors) == 0)
+    }
+
     @Test func `a wrong digest is reported and told`() throws {
         var manager = TestManager(.sha256, .aes128)
         let engine = try TestEngine(policy: manager.policy)

@@ -70,6 +70,23 @@ struct EntityTests {
         #expect(image.number(sensors + [8, 201]) == 0)
     }
 
+    @Test func `every entity that is a sensor has its row, also when a value cannot be told`() throws {
+        let source = changed(TableFixture.source()) { site in
+            site.environments[0].environment.supplyMillivolts = 0
+            site.environments[0].revision += 1
+        }
+        let image = try MIBImage.make(groups, from: source)
+        // Current without a voltage: unavailable(2).
+        #expect(image.number(sensors + [5, 204]) == 2)
+        #expect(image.number(sensors + [5, 203]) == 1)
+        let entities = TableFixture.walk(image, below: [1, 3, 6, 1, 2, 1, 47, 1, 1, 1, 1, 5]).filter {
+            // PhysicalClass sensor(8).
+            $0.content == [8]
+        }
+        #expect(!entities.isEmpty)
+        for entity in entities { #expect(image.get(sensors + [5] + [entity.name.last ?? 0]) != nil) }
+    }
+
     @Test func `a gateway that is lost has sensors that are unavailable, and alternating current is told apart`() throws
     {
         let source = changed(TableFixture.source()) { site in

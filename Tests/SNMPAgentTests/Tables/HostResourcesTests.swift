@@ -149,6 +149,8 @@ struct HostResourcesTests {
         #expect(image.number(table + [3, 2]) == 3)
         #expect(image.get(table + [6, 2]) == nil)
         #expect(image.get(table + [7, 1]) == nil)
+        // ipSystemStatsRefreshRate: asking more often shows nothing new.
+        #expect(image.number(table + [47, 1]) == 10_000)
         #expect(image.number(IPTree.ip + [1, 0]) == 2)
         #expect(image.number(IPTree.ip + [25, 0]) == 1)
         #expect(image.number(IPTree.ip + [3, 0]) == 7)

@@ -37,6 +37,15 @@ struct TableChangeTests {
         #expect(scalar(second, .system, [6, 3]) == 8)
     }
 
+    @Test func `ifLinkUpDownTrapEnable says whether linkUp and linkDown are sent`() throws {
+        var source = TableFixture.source()
+        let enabled: [UInt32] = [1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 14, 1]
+        let first = try MIBImage.make(groups, from: source)
+        #expect(first.get(enabled)?.content == [1])
+        source.sendsLinkChanges = false
+        #expect(try MIBImage.make(groups, from: source, previous: first).get(enabled)?.content == [2])
+    }
+
     @Test func `a call changes traffic and nothing else`() throws {
         var source = TableFixture.source()
         let first = try MIBImage.make(groups, from: source)

@@ -47,7 +47,10 @@ final class InterfacesGroup: MIBGroup {
             table.row(interface.index, revision: interface.revision) { row in
                 Self.write(interface, lastChange: interface.lastChange.map(source.ticks) ?? 0, to: &row)
             }
-            extended.row(interface.index, revision: interface.revision) { Self.extend(interface, to: &$0) }
+            let revision = interface.revision << 1 | (source.sendsLinkChanges ? 1 : 0)
+            extended.row(interface.index, revision: revision) { row in
+                Self.extend(interface, sendsLinkChanges: source.sendsLinkChanges, to: &row)
+            }
         }
         let number = ScalarGroup(count, revision: 0) { $0.integer(1, host.interfaces.count) }
         let lastChange = ScalarGroup(changed, revision: 0) { row in
@@ -78,7 +81,7 @@ final class InterfacesGroup: MIBGroup {
         row.counter32(Column.outErrors.rawValue, counters.sendErrors)
     }
 
-    private static func extend(_ interface: HostInterface, to row: inout RowWriter) {
+    private static func extend(_ interface: HostInterface, sendsLinkChanges: Bool, to row: inout RowWriter) {
         let counters = interface.counters
         row.text(ExtensionColumn.name, interface.name)
         row.counter32(ExtensionColumn.inMulticast.rawValue, counters.receivedMulticastPackets)
@@ -87,8 +90,8 @@ final class InterfacesGroup: MIBGroup {
         row.counter(ExtensionColumn.hcInMulticast, counters.receivedMulticastPackets)
         row.counter(ExtensionColumn.hcOutOctets, counters.sentOctets)
         row.counter(ExtensionColumn.hcOutUnicast, counters.sentPackets)
-        // ifLinkUpDownTrapEnable: enabled(1).
-        row.number(ExtensionColumn.linkTrap, 1)
+        // ifLinkUpDownTrapEnable: enabled(1), disabled(2).
+        row.number(ExtensionColumn.linkTrap, sendsLinkChanges ? 1 : 2)
         row.gauge(ExtensionColumn.highSpeed, (interface.speedBitsPerSecond + 500_000) / 1_000_000)
         row.truth(ExtensionColumn.promiscuous, interface.isPromiscuous)
         row.truth(ExtensionColumn.connector, interface.hasConnector)

@@ -51,9 +51,7 @@ final class EntitySensorGroup: MIBGroup {
             state.known[gateway.gatewayIndex] = (gateway.environment, gateway.revision, time)
             let isThere = registered.contains(gateway.gatewayIndex)
             for kind in EntitySensor.allCases {
-                guard let reading = SensorReading(kind, gateway.environment, isThere: isThere, time: time) else {
-                    continue
-                }
+                let reading = SensorReading(kind, gateway.environment, isThere: isThere, time: time)
                 table.row([EntityTree.sensor(gateway.gatewayIndex, kind)], showing: reading) { $0.write(to: &$1) }
             }
         }
@@ -93,9 +91,9 @@ private struct SensorReading: Hashable {
     private let isThere: Bool
     private let time: UInt32
 
-    /// The reading; `nil` when there is none, as for the current of a gateway without a voltage.
-    init?(_ sensor: EntitySensor, _ environment: Environment, isThere: Bool, time: UInt32) {
-        self.isThere = isThere
+    /// The reading. The current of a gateway that tells no voltage is unavailable.
+    init(_ sensor: EntitySensor, _ environment: Environment, isThere: Bool, time: UInt32) {
+        self.isThere = isThere && (sensor != .current || environment.supplyMillivolts > 0)
         self.time = time
         let isAlternating = environment.supplyMillivolts >= EnvironmentLimits.alternatingMillivolts
         switch sensor {
@@ -107,10 +105,9 @@ private struct SensorReading: Hashable {
             let kind = isAlternating ? Kind.voltsAC : .voltsDC
             (self.kind, isMilli, value, units) = (kind, true, Int64(environment.supplyMillivolts), "millivolts")
         case .current:
-            guard environment.supplyMillivolts > 0 else { return nil }
             let microwatts = Int64(environment.powerMilliwatts) * 1000
             (kind, isMilli, units) = (.amperes, true, "milliamperes")
-            value = microwatts / Int64(environment.supplyMillivolts)
+            value = environment.supplyMillivolts > 0 ? microwatts / Int64(environment.supplyMillivolts) : 0
         case .fan:
             (kind, isMilli, value, units) = (.truthValue, false, environment.isFanRunning ? 1 : 2, "TruthValue")
         }

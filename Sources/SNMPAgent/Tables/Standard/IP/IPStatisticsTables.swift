@@ -10,8 +10,6 @@ struct IPStatisticsTables: Sendable {
     /// ipSystemStatsDiscontinuityTime and ipSystemStatsRefreshRate.
     private static let discontinuity: UInt32 = 46
     private static let refreshRate: UInt32 = 47
-    /// Milliseconds between two samples of the host.
-    private static let sampleMilliseconds = 5000
 
     private let system = TableLayout(
         entry: IPTree.ip + [31, 1, 1],
@@ -41,7 +39,7 @@ struct IPStatisticsTables: Sendable {
                     if let wide = counter.wideColumn { row.counter64(wide, value) }
                 }
                 row.timeTicks(Self.discontinuity, 0)
-                row.unsigned32(Self.refreshRate, Self.sampleMilliseconds)
+                row.unsigned32(Self.refreshRate, IPFigures.pauseMilliseconds)
             }
         }
         return table.table()
