@@ -72,7 +72,7 @@ let floor2: [Target] = [
     .target(name: "Threads", dependencies: ["CLinux"], swiftSettings: common),
     .target(name: "Waking", swiftSettings: common),
     .target(name: "Sockets", dependencies: ["NetworkValues", nioCore, nioPosix], swiftSettings: common),
-    .target(name: "Settings", dependencies: ["NetworkValues", "Waking", logging], swiftSettings: common),
+    .target(name: "Settings", dependencies: ["NetworkValues", logging], swiftSettings: common),
     .target(
         name: "Journal", dependencies: ["NetworkValues", "Faults", "Waking", grdb, grdbSQLite, logging, lifecycle],
         swiftSettings: common),

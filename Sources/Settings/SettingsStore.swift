@@ -1,6 +1,5 @@
 public import Logging
 import Synchronization
-import Waking
 
 /// The settings of a running agent: one file, read at the start and on demand, changed only as a whole.
 ///
@@ -31,7 +30,6 @@ public final class SettingsStore: Sendable {
     private let atStart: SettingsDocument
     private let logger: Logger
     private let state: Mutex<State>
-    private let listeners = Broadcast<SettingsDocument>()
 
     /// Opens the file. Throws when it cannot be read, has errors, or holds secrets that everyone may read.
     public init(path: String, schema: SettingsSchema, logger: Logger) throws(SettingsError) {
@@ -49,12 +47,6 @@ public final class SettingsStore: Sendable {
 
     /// The settings that hold, with every secret masked.
     public var shown: String { document.rendering(masked: true) }
-
-    /// The documents from now on, one for each reload or change that was accepted. A reader that falls behind sees only
-    /// the newest: compare the typed settings with those in use.
-    public func changes() -> AsyncStream<SettingsDocument> {
-        listeners.stream()
-    }
 
     /// Reads the file again. When it has errors or its secrets are exposed, the settings in use stay, and it throws.
     @discardableResult
@@ -127,8 +119,6 @@ public final class SettingsStore: Sendable {
         let changed = document.modules(differingFrom: previous)
         state.document = document
         state.fileText = fileText
-        // Under the lock, so that the newest document is told last.
-        listeners.tell(document)
         return Change(
             document: document, previous: previous, problems: problems, changedModules: changed,
             awaitingRestart: document.options(awaitingRestartSince: atStart))

@@ -55,16 +55,6 @@ import Testing
         #expect(try store.document.module(as: ServiceSettings.self).port == 2)
     }
 
-    @Test func `changes reach a listener, the newest only`() async throws {
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let store = try openStore()
-        var changes = store.changes().makeAsyncIterator()
-        try store.change(module: "SNMP0", option: "port", to: .text("5"))
-        try store.change(module: "SNMP0", option: "port", to: .text("6"))
-        let newest = await changes.next()
-        #expect(try newest?.module(as: ServiceSettings.self).port == 6)
-    }
-
     @Test func `secrets that everyone may read are refused`() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try write("config change SNMP0 /community abc\n", mode: 0o644)
