@@ -38,17 +38,30 @@ public struct JournalNews: Sendable {
         func news(after number: UInt64, limit: Int, last: UInt64) -> JournalNews? {
             guard number < last else { return JournalNews(records: [], through: number, lost: 0) }
             guard number + 1 >= first else { return nil }
+            let low = place(behind: number)
+            let end = min(records.count, low + limit)
+            let found = (low..<end).map { self[$0] }
+            return JournalNews(
+                records: found, through: end < records.count ? found.last?.number ?? number : max(last, number), lost: 0
+            )
+        }
+
+        /// How many are behind `number`: exact when all of those are kept, else no fewer, for what each of the records before
+        /// was is not known any longer.
+        func count(after number: UInt64) -> UInt64 {
+            let unknown = number < first - 1 ? first - 1 - number : 0
+            return unknown + UInt64(records.count - place(behind: number))
+        }
+
+        /// The place of the first behind `number`.
+        private func place(behind number: UInt64) -> Int {
             var low = 0
             var high = records.count
             while low < high {
                 let middle = (low + high) / 2
                 if self[middle].number > number { high = middle } else { low = middle + 1 }
             }
-            let end = min(records.count, low + limit)
-            let found = (low..<end).map { self[$0] }
-            return JournalNews(
-                records: found, through: end < records.count ? found.last?.number ?? number : max(last, number), lost: 0
-            )
+            return low
         }
 
         private subscript(place: Int) -> JournalRecord { records[(head + place) % records.count] }
@@ -90,6 +103,13 @@ extension Journal {
         state.withLock { state in
             state.isClosed ? nil : state.news.news(after: number, limit: max(1, limit), last: state.last)
         }
+    }
+
+    /// How many faults and notices are behind `number`. It is exact while those in memory reach back that far: 256, all of
+    /// them written since the journal was opened. Else it is an upper bound, in which records before them count as one each,
+    /// whatever they are. Records that were dropped do not count.
+    public func newsCount(after number: UInt64) -> UInt64 {
+        state.withLock { $0.news.count(after: max(number, $0.first - 1)) }
     }
 
     /// The number of the newest fault or notice since the journal was opened; 0 for none.

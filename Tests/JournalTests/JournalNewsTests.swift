@@ -56,6 +56,28 @@ import Testing
         await journal.close()
     }
 
+    @Test func `what is behind a number is counted exactly as far as memory reaches, and never too low`() async throws {
+        var journal = try openJournal(folder)
+        #expect(journal.newsCount(after: 0) == 0)
+        try await journal.append(contents(100))
+        #expect(journal.newsCount(after: 0) == 50)
+        for number: UInt64 in [1, 49, 50, 98, 99, 100, 1000, .max] {
+            let exact = try #require(journal.recentNews(after: min(number, 100), limit: 1000))
+            #expect(journal.newsCount(after: number) == UInt64(exact.records.count), "behind \(number)")
+        }
+        for _ in 0..<20 { try await journal.append(contents(100)) }
+        // 256 are kept, of the last 512 records.
+        #expect(journal.newsCount(after: 2100 - 512) == 256)
+        #expect(journal.newsCount(after: 1000) == 256 + 587, "one for each record before those")
+        await journal.close()
+
+        journal = try openJournal(folder)
+        #expect(journal.newsCount(after: 2090) == 10 && journal.newsCount(after: 2100) == 0, "an upper bound")
+        try await journal.append(contents(4))
+        #expect(journal.newsCount(after: 2100) == 2 && journal.newsCount(after: 2090) == 12)
+        await journal.close()
+    }
+
     @Test func `what retention took is counted`() async throws {
         let clock = ManualClock()
         let journal = try openJournal(folder, JournalSettings(maximumAgeSeconds: 3600), clock: clock)
@@ -67,6 +89,7 @@ import Testing
         try #require(first > 100)
         let news = try await journal.news(after: 100, limit: 10)
         #expect(news.lost == first - 101)
+        #expect(journal.newsCount(after: 0) == journal.newsCount(after: first - 1), "nobody waits for what is gone")
         await journal.close()
     }
 

@@ -44,7 +44,7 @@ struct NotificationTargetCollector: Collector {
         "ipdect_notification_target_failing", .gauge, "Whether the receiver of SNMP notifications counts as failing.")
     static let queued = MetricFamily(
         "ipdect_notification_target_queued_records", .gauge,
-        "Records of the journal that are not delivered to the receiver of SNMP notifications.")
+        "Faults and notices in the journal that are not delivered to the receiver of SNMP notifications.")
     static let lastAcknowledged = MetricFamily(
         "ipdect_notification_target_last_acknowledged_timestamp_seconds", .gauge, unit: "seconds",
         "When the receiver of SNMP notifications last acknowledged one.")

@@ -56,7 +56,8 @@ public struct NotificationTargetStatus: Sendable, Hashable {
     public var filter: String?
     /// What is being done.
     public var state: State
-    /// Records of the journal that are not delivered yet: for traps not sent, for informs not acknowledged.
+    /// Faults and notices in the journal that are not delivered yet: for traps not sent, for informs not acknowledged. An
+    /// upper bound while more than 256 wait, or some from before the start (`Journal.newsCount`).
     public var pending: UInt64 = 0
     /// Notifications sent since the agent started; one that is sent again counts once.
     public var sent: UInt64 = 0

@@ -66,13 +66,14 @@ final class TargetPump: Sendable {
 
     /// How the receiver does.
     var status: NotificationTargetStatus {
-        let last = surroundings.journal.lastNumber
-        return shared.withLock { shared in
+        var (status, done) = shared.withLock { shared in
             var status = shared.status
             status.dropped += shared.notices.dropped
-            if let done = shared.done { status.pending = last - min(last, done) }
-            return status
+            return (status, shared.done)
         }
+        // Lines of the log are nobody's to wait for, though the pump looks at them now and then only.
+        if let done { status.pending = surroundings.journal.newsCount(after: done) }
+        return status
     }
 
     /// Puts a notice before the next records.

@@ -67,6 +67,30 @@ struct InformServiceTests {
         }
     }
 
+    @Test func `what waits are faults and notices, whatever lines of the log are beside them`() async throws {
+        let healthy = try #require(InformReceiver()), silent = try #require(InformReceiver())
+        defer { for receiver in [healthy, silent] { receiver.stop() } }
+        var second = target(silent.port, timeout: 200)
+        second.index = 2
+        let bench = try NotificationBench(targets: [target(healthy.port, timeout: 3000), second])
+        let line = LogRecord(topic: .agent, severity: 6, device: .agent, time: NotificationBench.time(), text: "line")
+        try await bench.running {
+            #expect(await bench.until { healthy.acknowledged.count == 1 && silent.acknowledged.count == 1 })
+            silent.change { $0.answers = false }
+            #expect(await bench.until { bench.service.statuses.map(\.pending) == [0, 0] })
+            for number in UInt32(1)...5 {
+                try await bench.append([TestRecords.alarm(number)])
+                try await bench.journal.append(Array(repeating: .log(line), count: 100))
+            }
+            #expect(await bench.until { bench.service.statuses.map(\.pending) == [0, 5] })
+            #expect(bench.journal.lastNumber == 506)
+            for _ in 0..<20 { try await bench.journal.append(Array(repeating: .log(line), count: 100)) }
+            #expect(bench.service.statuses.map(\.pending) == [0, 5])
+            silent.change { $0.answers = true }
+            #expect(await bench.until { bench.service.statuses.map(\.pending) == [0, 0] })
+        }
+    }
+
     @Test func `an answer with an error is no acknowledgement`() async throws {
         let receiver = try #require(InformReceiver(.init(status: 5)))
         defer { receiver.stop() }

@@ -3799,7 +3799,7 @@ enum ModuleTexts {
                     FROM IPDECT-ALARM-MIB;
 
             ipdectTargetMIB MODULE-IDENTITY
-                LAST-UPDATED "202611280000Z"
+                LAST-UPDATED "202611282300Z"
                 ORGANIZATION "ipdect-agent"
                 CONTACT-INFO
                     "The ipdect-agent project. Report defects of this module
@@ -3807,6 +3807,10 @@ enum ModuleTexts {
                 DESCRIPTION
                     "The receivers that the agent sends notifications to, and how each of
                      them does."
+                REVISION     "202611282300Z"
+                DESCRIPTION
+                    "ipdectTargetPending counts faults and notices alone, and no other
+                     records of the journal."
                 REVISION     "202611280000Z"
                 DESCRIPTION
                     "Informs: kind, acknowledged, retried, last acknowledgement and
@@ -3938,8 +3942,12 @@ enum ModuleTexts {
                 MAX-ACCESS  read-only
                 STATUS      current
                 DESCRIPTION
-                    "Records of the journal that wait for this receiver: of traps those that
-                     were not sent, of informs those that were not acknowledged."
+                    "Faults and notices in the journal that wait for this receiver: of traps
+                     those that were not sent, of informs those that were not acknowledged.
+                     What its seriousness or filter will leave out counts until it is looked
+                     at. It is exact up to 256; beyond that, and for what waits from before
+                     the agent's start, it is an upper bound, in which other records of the
+                     journal may be counted, too."
                 ::= { ipdectTargetEntry 8 }
 
             ipdectTargetSent OBJECT-TYPE
