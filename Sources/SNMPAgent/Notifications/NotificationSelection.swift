@@ -31,10 +31,18 @@ struct NotificationSelection: Sendable {
         switch record.content {
         case .fault(let fault): return contents(of: fault, number: record.number)
         case .log(let line):
-            guard line.isNotice, let content = Notice(text: line.text)?.content, admits(content) else { return [] }
-            return [content]
+            guard line.isNotice, let notice = Notice(text: line.text), admits(notice.content) else { return [] }
+            return [content(notice, at: line.time, number: record.number)]
         case .retention, .unknown: return []
         }
+    }
+
+    /// A notice of the journal: with number and time, unless the receiver wants it as the devices send it, or must not see
+    /// those. They are an addition, which keeps no notice back.
+    private func content(_ notice: Notice, at time: Timestamp, number: UInt64) -> NotificationContent {
+        guard target.set.includesOwn else { return notice.content }
+        let content = stock.notice(notice, at: time, number: number)
+        return target.filter?.passes(content) ?? true && view?.shows(content) ?? true ? content : notice.content
     }
 
     /// The notifications about a fault; none when the receiver does not hear of it.

@@ -1,5 +1,6 @@
 import Faults
 import Journal
+import NetworkValues
 import Synchronization
 
 /// The notifications about the newest records, made and encoded once for all receivers. Bounded: those of older records, for a
@@ -12,6 +13,7 @@ final class NotificationStock: Sendable {
         var number: UInt64
         var own: NotificationContent?
         var vendor: NotificationContent?
+        var notice: NotificationContent?
     }
 
     private let notifications: OwnNotifications
@@ -29,6 +31,11 @@ final class NotificationStock: Sendable {
     /// The notification of the vendor's set about a record.
     func vendor(_ record: FaultRecord, number: UInt64) -> NotificationContent {
         content(\.vendor, number) { VendorNotifications.content(record) }
+    }
+
+    /// A notice of the journal, with its record's number and time.
+    func notice(_ notice: Notice, at time: Timestamp, number: UInt64) -> NotificationContent {
+        content(\.notice, number) { notifications.content(notice, at: time, number: number) }
     }
 
     private func content(

@@ -64,6 +64,15 @@ struct OwnNotifications: Sendable {
             textPosition: Int(Object.text.rawValue) - 1)
     }
 
+    /// A notice of the journal: behind its own objects the number of its record and when it happened, for it may arrive late,
+    /// and twice (RFC 3416 4.2.6 allows more objects than the definition has).
+    func content(_ notice: Notice, at time: Timestamp, number: UInt64) -> NotificationContent {
+        var content = notice.content
+        content.variables.append(variable(.record, .unsigned(UInt32(truncatingIfNeeded: number))))
+        content.variables.append(variable(.time, .octets(time.dateAndTime)))
+        return content
+    }
+
     /// The test notification: who sends it, a text, and when.
     func test(from host: String, text: String, at time: Timestamp) -> NotificationContent {
         NotificationContent(

@@ -21,7 +21,7 @@ struct AgentKilledTests {
 
     /// The numbers of the faults' records that arrived, as they came.
     private func records(_ receiver: TrapReceiver) -> [Int] {
-        receiver.notifications.compactMap { $0.notice(14) }.compactMap { Int($0) }
+        receiver.notifications.filter { $0.notice(1) != nil }.compactMap { $0.notice(14) }.compactMap { Int($0) }
     }
 
     /// How many notifications of a start arrived.

@@ -109,6 +109,10 @@ extension SNMPScenarios {
                     // RFC 3584 3.1: coldStart is the generic trap 0 and snmpTraps.1, warmStart 1 and snmpTraps.2.
                     #expect(new.name == "\(Self.traps).\(old.generic + 1)")
                     #expect(old.specific == 0 && new.variables.first?.oid == OIDs.sysUpTime)
+                    // The number of the record and the time are the last two.
+                    let last = ["14", "12"].map { "\(OIDs.notice).\($0).0" }
+                    #expect(old.variables.map(\.oid) == last && new.variables.dropFirst(2).map(\.oid) == last)
+                    #expect(old.notice(14) == new.notice(14) && old.notice(12) == new.notice(12))
                 }
             }
         }

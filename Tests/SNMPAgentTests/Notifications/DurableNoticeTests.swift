@@ -68,7 +68,59 @@ struct DurableNoticeTests {
             let names = receiver.acknowledged.prefix(4).map(\.name)
             let alarm = OwnTree(.standard).notifications(.alarm) + [1]
             #expect(names == [cold, alarm, NotificationContent.Generic.linkDown.name, cold])
+            #expect(receiver.acknowledged.prefix(4).map { $0.number(.record) } == [1, 2, 3, 4])
+            let lines = try await first.journal.records(after: 0).map(\.time.dateAndTime)
+            #expect(receiver.acknowledged[2].notice(.time) == lines[2], "when the link broke, not when it is told")
         }
+    }
+
+    /// What a receiver is told of a notice of the journal.
+    private func told(
+        _ notice: Notice, to target: NotificationTarget, view: CompiledView? = nil
+    ) -> [NotificationContent] {
+        var selection = NotificationSelection(target, NotificationStock(.standard))
+        selection.view = view
+        let line = notice.record(at: TableFixture.start)
+        return selection.contents(of: JournalRecord(number: 77, content: .log(line)))
+    }
+
+    @Test func `a notice of the journal has its number and time behind what the standard asks for, in every version`()
+        throws
+    {
+        let encoder = TrapEncoder(objectID: TableSettings().objectID)
+        let time = TableFixture.start.dateAndTime
+        for notice in notices {
+            let content = try #require(told(notice, to: target(9)).first)
+            #expect(content.variables.dropLast(2) == notice.content.variables[...])
+            let new = try #require(TrapMessage(encoder.v2c(content, community: "c", requestID: 1, upTime: 1)))
+            let old = try #require(TrapMessage(encoder.v1(content, community: "c", address: 0, upTime: 1)))
+            for message in [new, old] {
+                #expect(message.number(.record) == 77 && message.notice(.time) == time)
+                #expect(message.variables.suffix(2).map(\.name.last) == [0, 0])
+            }
+            #expect(new.variables.count == old.variables.count + 2)
+        }
+    }
+
+    @Test func `the devices' set has notices as the devices send them, and from memory none has a number`() {
+        var vendor = target(9)
+        vendor.set = .vendor
+        for notice in notices { #expect(told(notice, to: vendor) == [notice.content]) }
+        vendor.set = .both
+        #expect(told(.coldStart, to: vendor).map(\.variables.count) == [2])
+        #expect(Notice.coldStart.content.variables.isEmpty)
+    }
+
+    @Test func `number and time keep no notice back, neither by a filter nor by a view`() {
+        let record = OwnTree(.standard).objects(.alarm) + [6, OwnNotifications.Object.record.rawValue]
+        var filtered = target(9)
+        filtered.filter = SubtreeFilter(
+            name: "f", families: [MIBView.Family([1, 3]), MIBView.Family(record, isIncluded: false)])
+        #expect(told(.coldStart, to: filtered) == [Notice.coldStart.content])
+        let view = CompiledView(
+            MIBView(name: "v", families: [MIBView.Family([1, 3, 6, 1, 6, 3]), MIBView.Family([1, 3, 6, 1, 2, 1])]))
+        #expect(told(.linkUp(3), to: target(9), view: view) == [Notice.linkUp(3).content])
+        #expect(told(.linkUp(3), to: target(9), view: CompiledView(.all)).map(\.variables.count) == [5])
     }
 
     @Test func `without a receiver nothing is written`() async throws {

@@ -120,7 +120,9 @@ struct NotificationServiceTests {
             bench.snapshots.publish(snapshot)
             let message = await receiver.message()
             #expect(message?.name == NotificationContent.Generic.linkDown.name)
-            #expect(message?.variables.dropFirst(2).map(\.content) == [[2], [1], [2]])
+            #expect(message?.variables.dropFirst(2).prefix(3).map(\.content) == [[2], [1], [2]])
+            #expect(message?.variables.count == 7 && message?.number(.record) == 2)
+            #expect(message?.notice(.time)?.count == 11)
         }
     }
 
@@ -144,7 +146,8 @@ struct NotificationServiceTests {
             }
             let message = await receiver.message()
             #expect(message?.name == LLDPTree.tablesChange)
-            #expect(message?.variables.dropFirst(2).map(\.content) == [[3], [19], [18], [17]])
+            #expect(message?.variables.dropFirst(2).prefix(4).map(\.content) == [[3], [19], [18], [17]])
+            #expect(message?.variables.count == 8 && message?.number(.record) == 3)
         }
     }
 
