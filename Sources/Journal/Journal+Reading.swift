@@ -34,11 +34,11 @@ extension Journal {
         }
     }
 
-    /// The newest faults, newest first: at most `limit`, 1 to 10,000, of those among the newest `span` records. There is no
-    /// index of faults, so that the span is what a search costs at most.
+    /// The newest faults and notices, newest first: at most `limit`, 1 to 10,000, of those among the newest `span` records. There is no
+    /// index of them, so that the span is what a search costs at most.
     ///
     /// - Throws: `JournalError` when the journal cannot be read.
-    public func newestFaults(limit: Int, within span: UInt64) async throws(JournalError) -> [JournalRecord] {
+    public func lastNews(limit: Int, within span: UInt64) async throws(JournalError) -> [JournalRecord] {
         let limit = max(1, min(limit, Self.maximumLimit))
         let last = lastNumber
         let first = last > span ? last - span : 0
@@ -46,7 +46,7 @@ extension Journal {
             let rows = try Row.fetchCursor(
                 db,
                 sql: RecordRow.select
-                    + "WHERE number > ? AND kind = \(JournalContent.Kind.fault.rawValue) "
+                    + "WHERE number > ? AND \(JournalContent.isNewsCondition) "
                     + "ORDER BY number DESC LIMIT \(limit)", arguments: [Int64(clamping: first)])
             var records: [JournalRecord] = []
             while let row = try rows.next() { records.append(RecordRow.record(row)) }

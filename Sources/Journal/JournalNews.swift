@@ -22,12 +22,18 @@ public struct JournalNews: Sendable {
         private var first: UInt64
         /// The number of the newest; 0 for none.
         private(set) var newest: UInt64 = 0
+        /// The newest notices, in order, as many as that; faults do not push them out.
+        private(set) var notices: [JournalRecord] = []
 
         init(behind last: UInt64) { first = last + 1 }
 
         /// Adds the next record.
         mutating func append(_ record: JournalRecord) {
             newest = record.number
+            if case .log = record.content {
+                if notices.count == Self.limit { notices.removeFirst() }
+                notices.append(record)
+            }
             guard records.count == Self.limit else { return records.append(record) }
             first = records[head].number + 1
             records[head] = record
@@ -85,9 +91,7 @@ extension Journal {
             let statement = try db.cachedStatement(
                 sql: RecordRow.select
                     + """
-                    WHERE number > ? AND number <= ? AND (kind = \(JournalContent.Kind.fault.rawValue) \
-                    OR (kind = \(JournalContent.Kind.log.rawValue) AND module = '\(LogRecord.noticeModule)' \
-                    AND facility IS NULL)) ORDER BY number LIMIT ?
+                    WHERE number > ? AND number <= ? AND \(JournalContent.isNewsCondition) ORDER BY number LIMIT ?
                     """)
             let rows = try Row.fetchCursor(
                 statement, arguments: [Int64(clamping: number), Int64(clamping: end), Int64(limit)])
@@ -103,6 +107,11 @@ extension Journal {
         state.withLock { state in
             state.isClosed ? nil : state.news.news(after: number, limit: max(1, limit), last: state.last)
         }
+    }
+
+    /// The notices behind `number` that were written since the journal was opened, in order; the newest 256 of them.
+    public func recentNotices(after number: UInt64) -> [JournalRecord] {
+        state.withLock { Array($0.news.notices.drop { $0.number <= number }) }
     }
 
     /// How many faults and notices are behind `number`. It is exact while those in memory reach back that far: 256, all of
@@ -139,6 +148,12 @@ extension LogRecord {
 }
 
 extension JournalContent {
+    /// `isNews` as a condition of SQL on the record table.
+    static let isNewsCondition = """
+        (kind = \(Kind.fault.rawValue) OR (kind = \(Kind.log.rawValue) AND module = '\(LogRecord.noticeModule)' \
+        AND facility IS NULL))
+        """
+
     /// Whether receivers of notifications are told of it.
     var isNews: Bool {
         switch self {

@@ -129,19 +129,27 @@ struct SiteCoreTests {
         let folder = try TemporaryFolder()
         let first = try await CoreFixture(in: folder)
         let before = try await first.running {
-            _ = try await first.journal.append([.fault(Self.strange)])
+            _ = try await first.journal.append([.fault(Self.strange), .log(Self.notice)])
             await first.core.submit([.raise(.ipInterfaceDown)])
             await first.core.submit([.clear(.ipInterfaceDown)])
+            _ = try await first.journal.append([.log(Self.notice)])
+            await first.core.submit([.raise(.ipInterfaceDown)])
             return first.store.current.log
         }
-        #expect(before.entries.map(\.number) == [2, 3])
-        #expect(before.entries.map(\.record.activity) == [.alarm, .alarmCleared])
-        #expect(before.added == 2)
+        #expect(before.entries.map(\.number) == [2, 3, 4, 5, 6])
+        #expect(before.entries.map(\.record?.activity) == [nil, .alarm, .alarmCleared, nil, .alarm])
+        #expect(before.entries.first?.content == .notice("coldStart", at: Self.notice.time))
+        #expect(before.added == 5)
         let restored = await EventLog.restored(from: first.journal)
-        #expect(restored.entries.map(\.number) == [1, 2, 3])
+        #expect(restored.entries.map(\.number) == [1, 2, 3, 4, 5, 6])
+        #expect(restored.entries.dropFirst().map(\.content) == before.entries.map(\.content))
         #expect(restored.entries.first?.record == Self.strange)
-        #expect(restored.added == 0 && restored.lastNumber == 3)
+        #expect(restored.added == 0 && restored.lastNumber == 6)
     }
+
+    private static let notice = LogRecord(
+        topic: .agent, severity: 5, device: .agent, time: Timestamp(seconds: 1_800_000_000), text: "coldStart",
+        module: LogRecord.noticeModule)
 
     /// A record that somebody else than the core wrote.
     private static let strange = FaultRecord(

@@ -78,6 +78,18 @@ import Testing
         await journal.close()
     }
 
+    @Test func `notices are kept though many faults follow, and only so many`() async throws {
+        let journal = try openJournal(folder)
+        try await journal.append(contents(4))
+        try await journal.append(manyFaults(1000))
+        #expect(journal.recentNotices(after: 0).map(\.number) == [3] && journal.recentNotices(after: 3).isEmpty)
+        let notices = Array(repeating: line("coldStart", module: LogRecord.noticeModule), count: 300)
+        try await journal.append(notices)
+        #expect(journal.recentNotices(after: 0).map(\.number) == Array(1049...1304))
+        #expect(journal.recentNotices(after: 1302).map(\.number) == [1303, 1304])
+        await journal.close()
+    }
+
     @Test func `what retention took is counted`() async throws {
         let clock = ManualClock()
         let journal = try openJournal(folder, JournalSettings(maximumAgeSeconds: 3600), clock: clock)

@@ -13,15 +13,23 @@ import Testing
         folder = try TemporaryFolder()
     }
 
-    @Test func `the newest faults are found within a span, and no further back`() async throws {
+    @Test func `the newest faults and notices are found within a span, and no further back`() async throws {
         let journal = try openJournal(folder)
         let line = JournalContent.log(
             LogRecord(topic: .agent, severity: 6, device: .agent, time: Timestamp(milliseconds: 7), text: "line"))
         _ = try await journal.append([.fault(sampleFault()), line, .fault(sampleFault()), line, line])
-        #expect(try await journal.newestFaults(limit: 10, within: 100).map(\.number) == [3, 1])
-        #expect(try await journal.newestFaults(limit: 1, within: 100).map(\.number) == [3])
-        #expect(try await journal.newestFaults(limit: 10, within: 3).map(\.number) == [3])
-        #expect(try await journal.newestFaults(limit: 10, within: 2).isEmpty)
+        #expect(try await journal.lastNews(limit: 10, within: 100).map(\.number) == [3, 1])
+        #expect(try await journal.lastNews(limit: 1, within: 100).map(\.number) == [3])
+        #expect(try await journal.lastNews(limit: 10, within: 3).map(\.number) == [3])
+        #expect(try await journal.lastNews(limit: 10, within: 2).isEmpty)
+        let notice = LogRecord(
+            topic: .agent, severity: 5, device: .agent, time: Timestamp(milliseconds: 8), text: "coldStart",
+            module: LogRecord.noticeModule)
+        var relayed = notice
+        relayed.origin = LogOrigin(address: .v4(1), host: "h", facility: 1, messageOffset: 0)
+        _ = try await journal.append([.log(notice), .log(relayed)])
+        let last = try await journal.lastNews(limit: 10, within: 100)
+        #expect(last.map(\.number) == [6, 3, 1] && last.first?.content == .log(notice))
     }
 
     @Test func `records are numbered from one and come back as they went in`() async throws {

@@ -26,6 +26,16 @@ struct EventLogTests {
         #expect(log.added == 20 && log.dropped == 17 && log.lastNumber == 200)
     }
 
+    @Test func `what comes late stands at the place of its number`() {
+        var log = EventLog(capacity: 3)
+        for number: UInt64 in [1, 3, 4] { log.append(entry(number)) }
+        log.append(EventLog.Entry(number: 2, content: .notice("coldStart", at: Timestamp(seconds: 2))))
+        #expect(log.entries.map(\.number) == [2, 3, 4] && log.added == 4 && log.dropped == 1)
+        #expect(log.entries.first?.record == nil && log.entries.first?.time == Timestamp(seconds: 2))
+        log.append(EventLog.Entry(number: 1, content: .notice("coldStart", at: Timestamp(seconds: 1))))
+        #expect(log.entries.map(\.number) == [2, 3, 4] && log.lastNumber == 4, "for that there is no room any longer")
+    }
+
     @Test func `what was there before does not count as added`() {
         var log = EventLog(capacity: 2, restoring: (UInt64(1)...5).map(entry))
         #expect(log.entries.map(\.number) == [4, 5] && log.added == 0)

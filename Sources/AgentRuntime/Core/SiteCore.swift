@@ -44,8 +44,10 @@ public actor SiteCore: Service, SiteInputSink {
     private var queue: [Submission] = []
     private var unwritten: [JournalContent] = []
     private var unwrittenState: [AlarmStateChange] = []
-    /// The newest faults that are durable.
+    /// The newest faults and notices that are durable.
     private var eventLog: EventLog
+    /// The last notice in it: others write those.
+    private var noticed: UInt64
     /// When lines of the log that wait must be written.
     private var linesDue: Timestamp?
     private var isDirty = false
@@ -69,6 +71,7 @@ public actor SiteCore: Service, SiteInputSink {
         self.agent = agent
         self.host = host
         eventLog = log
+        noticed = log.lastNumber
         self.journal = journal
         self.store = store
         self.clock = clock
@@ -284,6 +287,7 @@ public actor SiteCore: Service, SiteInputSink {
         snapshot.site = site.snapshot
         snapshot.alarms = desk.alarms
         snapshot.events = desk.events
+        noticed = eventLog.takeNotices(of: journal, after: noticed)
         snapshot.log = eventLog
         snapshot.severities = desk.severities
         snapshot.occurrences = desk.occurrences

@@ -117,7 +117,42 @@ extension SNMPScenarios {
             }
         }
 
+        @Test func `the notification log has each start under its number, also behind a restart`() async throws {
+            let port = try LoopbackPort.free()
+            let settings = AgentSettingsText(targets: [AgentSettingsText.Target(port: port, version: "2c")])
+            try await withFolder { folder in
+                try await TrapReceiver.run(port: port) { receiver in
+                    for round in 1...2 {
+                        try await AgentProcess.run(settings, in: folder) { agent in
+                            let logged = try await eventually(within: 20) { () async throws -> [String: String]? in
+                                let starts = try await Self.logged(agent).filter { Self.starts.contains($0.value) }
+                                return starts.count >= round ? starts : nil
+                            }
+                            let told = try await eventually(within: 20) { () -> [TrapReceiver.Notification]? in
+                                let starts = receiver.notifications.filter { Self.starts.contains($0.name ?? "") }
+                                return Set(starts.compactMap { $0.notice(14) }).count >= round ? starts : nil
+                            }
+                            for start in try #require(told) {
+                                #expect(logged?[start.notice(14) ?? ""] == start.name, "\(logged ?? [:])")
+                            }
+                        }
+                    }
+                }
+            }
+        }
+
+        /// nlmLogNotificationID by nlmLogIndex.
+        private static func logged(_ agent: AgentProcess) async throws -> [String: String] {
+            let column = ".1.3.6.1.2.1.92.1.3.1.1.9"
+            let walk = try await runTool(
+                .snmpbulkwalk, Credentials.v2c.arguments + ["-On", agent.snmpAddress, column],
+                environment: ["MIBS": ""])
+            let rows = walk.variables.map { (String($0.oid.dropFirst(column.count + 3)), $0.value) }
+            return Dictionary(rows, uniquingKeysWith: { first, _ in first })
+        }
+
         private static let traps = ".1.3.6.1.6.3.1.1.5"
+        private static let starts = [traps + ".1", traps + ".2"]
 
         @Test func `the table of receivers shows one while it is there`() async throws {
             let column = ".1.3.6.1.6.3.12.1.2.1.2"

@@ -118,7 +118,7 @@ struct AlarmViewTests {
         let source = TableFixture.source()
         let image = try MIBImage.make(groups, from: source)
         let entry = try #require(source.snapshot.log.entries.first)
-        let content = OwnNotifications(.standard).content(entry.record, number: entry.number)
+        let content = OwnNotifications(.standard).content(try #require(entry.record), number: entry.number)
         let columns: [UInt64: UInt32] = [2: 5, 3: 6, 4: 7, 6: 8, 7: 10]
         for (place, variable) in content.variables.enumerated() {
             let row: [UInt32] = [0, 43, UInt32(place + 1)]
@@ -129,6 +129,33 @@ struct AlarmViewTests {
             #expect(values == [expected])
         }
         #expect(TableFixture.walk(image, below: variables + [2, 0, 43]).count == content.variables.count)
+    }
+
+    @Test func `notices are logged as they were sent, at their place among the faults`() throws {
+        var source = TableFixture.source()
+        let before = try MIBImage.make(groups, from: source)
+        source.snapshot.log.append(.init(number: 48, content: .notice("linkDown 2 up", at: TableFixture.now)))
+        source.snapshot.log.append(.init(number: 53, content: .notice("coldStart", at: TableFixture.start)))
+        source.snapshot.log.append(.init(number: 54, content: .notice("of a newer version", at: TableFixture.now)))
+        let image = try MIBImage.make(groups, from: source, previous: before)
+        let numbers = TableFixture.walk(image, below: log + [9]).compactMap { $0.name.last }
+        #expect(numbers == [43, 46, 48, 49, 52, 53, 54])
+        let down = OwnNotifications(.standard).content(
+            .linkDown(2, isAdministrativelyUp: true), at: TableFixture.now, number: 48)
+        #expect(image.oid(log + [9, 0, 48]) == down.name && image.oid(log + [9, 0, 54]) == [0, 0])
+        #expect(image.oid(log + [9, 0, 53]) == NotificationContent.Generic.coldStart.name)
+        #expect(image.number(log + [2, 0, 48]) == 60_000 && image.number(log + [2, 0, 53]) == 0)
+        let told = TableFixture.walk(image, below: variables + [2, 0, 48]).map(\.name)
+        #expect(told.count == 5)
+        for (place, variable) in down.variables.enumerated() {
+            #expect(image.oid(variables + [2, 0, 48, UInt32(place + 1)]) == variable.name)
+        }
+        #expect(image.number(variables + [5, 0, 48, 4]) == 48, "the number of the record")
+        #expect(image.get(variables + [8, 0, 48, 5])?.content.count == 11, "when it happened")
+        #expect(TableFixture.walk(image, below: variables + [2, 0, 54]).isEmpty)
+        let fresh = try MIBImage.make(TableFixture.groups(), from: source)
+        #expect(TableFixture.walk(image, below: LogTree.root) == TableFixture.walk(fresh, below: LogTree.root))
+        #expect(TableFixture.walk(image, below: AlarmTree.clear) == TableFixture.walk(before, below: AlarmTree.clear))
     }
 
     @Test func `new entries leave the old ones as they are, until they are pushed out`() throws {

@@ -92,7 +92,7 @@ struct ClearedAlarmTable: Sendable {
     ) -> EncodedTable {
         var table = TableBuilder(layout, previous: previous)
         for entry in cleared {
-            let record = entry.record
+            guard let record = entry.record else { continue }
             let device = devices[record.subject.device] ?? 0
             let index = AlarmTree.index(record.time, record.alarmNumber)
             table.row(index, revision: mixed(entry.number, UInt64(device))) { row in

@@ -23,15 +23,16 @@ struct SeenLog: Sendable {
         let seen = last
         let new = entries.suffix(while: { $0.number > seen })
         var isChanged = false
-        for entry in new where entry.record.alarmNumber > 0 {
-            switch entry.record.activity {
+        for entry in new {
+            guard let record = entry.record, record.alarmNumber > 0 else { continue }
+            switch record.activity {
             case .alarm:
-                raised[entry.record.alarmNumber] = entry.number
-                lastRaise = entry.record.time
+                raised[record.alarmNumber] = entry.number
+                lastRaise = record.time
             case .alarmCleared, .alarmTimeout:
-                raised[entry.record.alarmNumber] = nil
+                raised[record.alarmNumber] = nil
                 cleared.append(entry)
-                lastClear = entry.record.time
+                lastClear = record.time
                 isChanged = true
             case .error: break
             }

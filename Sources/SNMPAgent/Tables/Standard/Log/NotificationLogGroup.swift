@@ -7,7 +7,8 @@ import Synchronization
 /// NOTIFICATION-LOG-MIB (RFC 3014): what was notified lately, under the numbers of the records in the journal, with the
 /// variables of each notification. The log survives a restart because the journal does.
 ///
-/// There is one log, whose name is empty. Nothing is filtered out of it, and it can only be read.
+/// There is one log, whose name is empty. It has the faults and notices of the journal, none filtered out, and can only be
+/// read. What is not in the journal, such as a heartbeat, is not in it.
 final class NotificationLogGroup: MIBGroup {
     enum ConfigurationColumn: UInt32, CaseIterable {
         case filter = 2
@@ -117,9 +118,9 @@ final class NotificationLogGroup: MIBGroup {
         state.numbers = Array(state.numbers[old])
         state.variableCounts = Array(state.variableCounts[old])
         for entry in entries.dropFirst(old.count) {
-            let content = notifications.content(entry.record, number: entry.number)
+            let content = content(of: entry)
             let index = LogTree.name + [LogTree.number(entry.number)]
-            table.row(index, revision: 0) { Self.write(entry.record, content, ticks(entry.record.time), to: &$0) }
+            table.row(index, revision: 0) { Self.write(entry.time, content, ticks(entry.time), to: &$0) }
             for (place, variable) in content.variables.enumerated() {
                 variableTable.row(index + [UInt32(place + 1)], revision: 0) { Self.write(variable, to: &$0) }
             }
@@ -141,11 +142,21 @@ final class NotificationLogGroup: MIBGroup {
         return start..<numbers.count
     }
 
+    /// What was told of an entry. A notice that only a newer version knows has no name and no variables.
+    private func content(of entry: EventLog.Entry) -> NotificationContent {
+        switch entry.content {
+        case .fault(let record): notifications.content(record, number: entry.number)
+        case .notice(let text, let time):
+            Notice(text: text).map { notifications.content($0, at: time, number: entry.number) }
+                ?? NotificationContent(name: [0, 0], variables: [])
+        }
+    }
+
     private static func write(
-        _ record: FaultRecord, _ content: NotificationContent, _ time: UInt32, to row: inout RowWriter
+        _ time: Timestamp, _ content: NotificationContent, _ ticks: UInt32, to row: inout RowWriter
     ) {
-        row.ticks(Column.time, time)
-        row.time(Column.dateAndTime, record.time)
+        row.ticks(Column.time, ticks)
+        row.time(Column.dateAndTime, time)
         // The log has notifications of this engine alone; they came from no address.
         row.octetString(Column.engine.rawValue, EmptyCollection())
         row.octetString(Column.address.rawValue, repeatElement(0, count: 6))
