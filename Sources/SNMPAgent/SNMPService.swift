@@ -60,10 +60,11 @@ public final class SNMPService: Service {
         let counters = SNMPCounters()
         let failures = FailureRelay()
         self.failures = failures
+        let serialNumber = SetSerialNumber()
         let shared = EngineShared(
             images: MIBImageStore(), identity: identity, clock: EngineClock(), counters: counters,
             policy: configuration.policy(engineID: identity.engineID),
-            writable: WritableObjects(root: configuration.agent.tables.root),
+            writable: WritableObjects(root: configuration.agent.tables.root, serialNumber: serialNumber),
             onFailure: { failure in
                 failures.report()
                 onAuthenticationFailure(failure)
@@ -90,6 +91,7 @@ public final class SNMPService: Service {
             maximumMessageSize: UInt32(limits.maximumRequest),
             sendsAuthenticationFailures: { notifications.sendsAuthenticationFailures }, counters: counters)
         engine.transports = shared.transports
+        engine.serialNumber = serialNumber
         groups = AgentTables.groups(tables, engine: engine)
         agentX = AgentXService(configuration, images: shared.images, logger: logger, now: now)
         state = Mutex(State(configuration: configuration))

@@ -5,7 +5,7 @@ enum SetTest {
     /// The answer is there already: an error, or success without any change.
     case answered(PDUResult)
     /// All variable bindings can be set, as far as the engine knows.
-    case accepted([NumberedChange])
+    case accepted(RequestedChanges)
 }
 
 /// The first phase of SET (RFC 3416 4.2.5): each variable binding is tested, in the order that the RFC gives.
@@ -13,7 +13,9 @@ extension PDUProcessor {
     /// Tests a request whose sender may write the view of `work`. Throws when it is malformed.
     ///
     /// An object that stands in the list twice must be given the same value: with another, which of them would hold is not
-    /// said, and the second is inconsistent.
+    /// said, and the second is inconsistent. Whether snmpSetSerialNo has the value that is asked for is not looked at here,
+    /// but when the request is carried out: until then others may move it, and a request that comes again must find its
+    /// first copy and not a number that this has moved.
     func test(
         _ request: PDUView, _ work: PDUWork, _ writable: WritableObjects, _ room: BERTarget
     ) throws(PDURefusal) -> SetTest {
@@ -21,8 +23,8 @@ extension PDUProcessor {
             return .answered(try failure(.tooBig, 0, request, work, room))
         }
         var list = request.varBinds
-        var changes: [NumberedChange] = []
-        var known: [[UInt32]: ManagedChange] = [:]
+        var changes = RequestedChanges()
+        var known: [[UInt32]: RequestedChange] = [:]
         var number = 0
         while !list.isAtEnd {
             let (count, tag, content) = try valueBinding(&list, work.message)
@@ -33,20 +35,20 @@ extension PDUProcessor {
                 if let other = known.updateValue(change, forKey: name) {
                     guard other == change else { throw .inconsistentValue }
                 } else {
-                    changes.append(NumberedChange(index: number, change: change))
+                    changes.append(change, at: number)
                 }
             } catch {
                 return .answered(try failure(error.status, number, request, work, room))
             }
         }
-        guard !changes.isEmpty else { return .answered(.success(0)) }
+        guard changes.count > 0 else { return .answered(.success(0)) }
         return .accepted(changes)
     }
 
     /// The change that one variable binding asks for.
     private func change(
         _ count: Int, _ tag: UInt8, _ content: BERReader, _ work: PDUWork, _ writable: WritableObjects
-    ) throws(WriteRefusal) -> ManagedChange {
+    ) throws(WriteRefusal) -> RequestedChange {
         guard work.view.contains(name, count: count) else { throw .noAccess }
         guard let (object, index) = writable.object(UnsafeBufferPointer(start: name, count: count)) else {
             throw .notWritable

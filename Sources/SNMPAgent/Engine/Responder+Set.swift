@@ -34,7 +34,7 @@ extension Responder {
     }
 
     /// Hands a request on to be carried out.
-    private func handOn(_ changes: [NumberedChange], _ request: PDUView, _ exchange: Exchange) -> WriteQueue.Offer {
+    private func handOn(_ changes: RequestedChanges, _ request: PDUView, _ exchange: Exchange) -> WriteQueue.Offer {
         guard let path = exchange.context.late, let send = path.wayBack(for: exchange.arrival.position) else {
             counters.add(.setsRefused)
             return .full
@@ -54,7 +54,7 @@ extension Responder {
             key: WriteQueue.Key(
                 path: ObjectIdentifier(path), source: source, user: user, requestID: request.requestID,
                 varBinds: Array(reply.message[reply.varBinds])),
-            changes: changes,
+            requested: changes,
             origin: WriteOrigin(user: user, address: source.address, isOverTLS: session != nil))
         let offer = writes.offer(pending, reply, at: exchange.context.now)
         switch offer {

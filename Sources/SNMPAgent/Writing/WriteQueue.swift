@@ -17,7 +17,7 @@ public final class WriteQueue: Sendable {
     /// A request that waits.
     struct Pending: Sendable {
         var key: Key
-        var changes: [NumberedChange]
+        var requested: RequestedChanges
         var origin: WriteOrigin
     }
 

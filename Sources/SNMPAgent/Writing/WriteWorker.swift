@@ -24,18 +24,28 @@ final class WriteWorker: Sendable {
     /// Carries out one request and answers it, and its copies that came meanwhile.
     func carryOut(_ pending: WriteQueue.Pending) async {
         var failure: WriteFailure?
-        if let writer = writer() {
-            do throws(WriteFailure) {
-                try await writer.apply(pending.changes, by: pending.origin)
-                shared.counters.add(.inTotalSetVars, UInt64(pending.changes.count))
-                publish()
-            } catch {
-                failure = error
-            }
-        } else {
-            failure = WriteFailure(.resourceUnavailable, index: pending.changes.first?.index ?? 0)
+        do throws(WriteFailure) {
+            try await make(pending.requested, by: pending.origin)
+            shared.counters.add(.inTotalSetVars, UInt64(pending.requested.count))
+        } catch {
+            failure = error
         }
         for late in shared.writes.finish(pending, failure, at: shared.clock.milliseconds) { answer(late, failure) }
+    }
+
+    /// Makes all changes of a request, or none. One request comes after the other, so that snmpSetSerialNo is the same behind
+    /// the changes as ahead of them.
+    private func make(_ requested: RequestedChanges, by origin: WriteOrigin) async throws(WriteFailure) {
+        let serialNumber = shared.writes.objects.serialNumber
+        if let (value, index) = requested.serialNumber, value != serialNumber.current {
+            throw WriteFailure(.inconsistentValue, index: index)
+        }
+        if let first = requested.changes.first {
+            guard let writer = writer() else { throw WriteFailure(.resourceUnavailable, index: first.index) }
+            try await writer.apply(requested.changes, by: origin)
+            publish()
+        }
+        if requested.serialNumber != nil { serialNumber.advance() }
     }
 
     private func answer(_ late: LateReply, _ failure: WriteFailure?) {

@@ -15,6 +15,8 @@ enum SetSettings {
     static let text = AgentSettingsText(lines: lines)
 
     static let traps = ".1.3.6.1.2.1.11.30.0"
+    /// snmpSetSerialNo.
+    static let serial = ".1.3.6.1.6.3.1.1.6.1.0"
     /// The seriousness of masterRadioRegDown, whose standard is error(4).
     static let seriousness = OIDs.root + ".2.4.1.4.1.12.197124"
     static let acknowledged = OIDs.root + ".2.4.1.2.1.16"

@@ -40,6 +40,8 @@ struct SnmpsetTests {
         ("writer", SetSettings.traps, "u", "1", "wrongType"),
         ("writer", OIDs.sysContact, "s", String(repeating: "x", count: 256), "wrongLength"),
         ("writer", OIDs.sysContact, "x", "fffe", "wrongValue"), ("writer", SetSettings.traps, "i", "3", "wrongValue"),
+        ("reader", SetSettings.serial, "i", "1", "noAccess"), ("writer", SetSettings.serial, "u", "1", "wrongType"),
+        ("writer", SetSettings.serial, "i", "-1", "wrongValue"),
         ("writer", ".1.3.6.1.2.1.1.4.1", "s", "x", "noCreation"),
         ("writer", OIDs.root + ".2.4.1.4.1.12.1", "i", "1", "noCreation"),
         ("writer", SetSettings.acknowledged + ".4000000000", "i", "1", "inconsistentName"),
@@ -51,6 +53,29 @@ struct SnmpsetTests {
         #expect(result.exitCode == 2, "\(result.everything)")
         #expect(result.errors.contains("Reason: \(reason)"), "\(result.everything)")
         #expect(result.errors.contains("Failed object: \(oid)"), "\(result.everything)")
+    }
+
+    @Test func `managers take turns by the serial number`() async throws {
+        let serial = SetSettings.serial
+        let seen = try await agent.value(serial)
+        let number = try #require(Int32(seen))
+        let next = number == .max ? 0 : number + 1
+        let first = try await agent.set("writer", serial, "i", seen, OIDs.sysContact, "s", "first")
+        #expect(first.exitCode == 0, "\(first.everything)")
+        let late = try await agent.set("writer", OIDs.sysContact, "s", "late", serial, "i", seen)
+        #expect(late.errors.contains("Reason: inconsistentValue"), "\(late.everything)")
+        #expect(late.errors.contains("Failed object: \(serial)"), "\(late.everything)")
+        #expect(try await agent.value(OIDs.sysContact) == "first")
+        #expect(try await agent.value(serial) == "\(next)")
+        // At the same time: whoever comes second finds the number moved.
+        async let one = agent.set("writer", serial, "i", "\(next)", OIDs.sysContact, "s", "one")
+        async let other = agent.set("writer", serial, "i", "\(next)", OIDs.sysContact, "s", "other")
+        let results = try await [one, other]
+        #expect(results.count { $0.exitCode == 0 } == 1, "\(results.map(\.everything))")
+        #expect(results.count { $0.errors.contains("Reason: inconsistentValue") } == 1)
+        let winner = results[0].exitCode == 0 ? "one" : "other"
+        #expect(try await agent.value(OIDs.sysContact) == winner)
+        #expect(try await agent.value(serial) == "\(next == .max ? 0 : next + 1)")
     }
 
     @Test(arguments: [Credentials.v1, .v2c])

@@ -62,6 +62,7 @@ final class SetEngine {
     static let contact = system + [4, 0]
     static let location = system + [6, 0]
     static let traps: [UInt32] = [1, 3, 6, 1, 2, 1, 11, 30, 0]
+    static let serial: [UInt32] = [1, 3, 6, 1, 6, 3, 1, 1, 6, 1, 0]
     static let seriousness = tree.objects(.alarm) + [4, 1, 12, fault.rawValue]
     static let acknowledged = tree.objects(.alarm) + [2, 1, 16, 7]
 
@@ -71,13 +72,15 @@ final class SetEngine {
     let late = LateReplies()
     let writer = TestWriter()
     let worker: WriteWorker
+    let serialNumber: SetSerialNumber
     let published = Atomic(0)
     var manager: TestManager
 
     init(
         views: [MIBView] = [], writeView: String = "all", privacy: PrivacyProtocol? = .aes128,
-        limits: ResponderLimits = .init()
+        limits: ResponderLimits = .init(), serial: Int32 = 4711
     ) throws {
+        serialNumber = SetSerialNumber(first: serial)
         manager = TestManager(.sha256, privacy, writeView: writeView)
         let policy = AccessPolicy(
             views: views, communities: [SNMPCommunity(name: "public".utf8)], users: [manager.keys])
@@ -87,7 +90,8 @@ final class SetEngine {
         let time = TestTime()
         shared = EngineShared(
             images: MIBImageStore(try Self.image()), identity: identity, clock: EngineClock { time.milliseconds },
-            counters: counters, policy: policy, writable: WritableObjects(root: .standard), onFailure: { _ in })
+            counters: counters, policy: policy,
+            writable: WritableObjects(root: .standard, serialNumber: serialNumber), onFailure: { _ in })
         engine = SocketlessEngine(shared, limits: limits)
         engine.late = late
         let writer = writer

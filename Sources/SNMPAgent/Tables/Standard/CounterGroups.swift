@@ -30,7 +30,7 @@ struct CounterGroup: MIBGroup {
 
     /// All groups.
     static func all(_ engine: EngineValues) -> [CounterGroup] {
-        [snmp(engine), framework(engine), dispatcher(engine), targets(engine), users(engine)]
+        [snmp(engine), set(engine), framework(engine), dispatcher(engine), targets(engine), users(engine)]
     }
 
     private static func snmp(_ engine: EngineValues) -> CounterGroup {
@@ -48,6 +48,16 @@ struct CounterGroup: MIBGroup {
             others: [
                 // snmpEnableAuthenTraps: enabled(1), disabled(2).
                 30: { column, row in row.integer(column, isEnabled() ? 1 : 2) }
+            ])
+    }
+
+    private static func set(_ engine: EngineValues) -> CounterGroup {
+        let serialNumber = engine.serialNumber
+        return CounterGroup(
+            "SNMPv2-MIB snmpSet", [1, 3, 6, 1, 6, 3, 1, 1, 6], [:], counters: engine.counters,
+            others: [
+                // snmpSetSerialNo.
+                1: { column, row in row.integer(column, serialNumber.current) }
             ])
     }
 

@@ -20,6 +20,8 @@ public struct EngineValues: Sendable {
     public var hostUpTime: @Sendable () -> UInt64
     /// What the engine counts.
     public var counters: SNMPCounters
+    /// snmpSetSerialNo.
+    public var serialNumber = SetSerialNumber()
     /// What the streams count.
     public var transports = TransportCounters()
 
