@@ -63,7 +63,29 @@ struct HostResourcesTests {
         #expect(image.oid(files + [4, 1]) == host + [3, 9, 23])
         #expect(image.number(files + [5, 3]) == 2)
         #expect(image.number(files + [7, 3]) == 33)
-        #expect(image.get(files + [6, 1]) == nil)
+        for index: UInt32 in [1, 3, 4] {
+            #expect(image.number(files + [6, index]) == (index == 1 ? 1 : 2), "hrFSBootable.\(index)")
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("/boot", "ext4", "ext4", [2, 1]), ("/boot/efi", "vfat", "ext4", [1, 2]),
+            ("/srv", "ext4", "overlay", [2, 2]),
+        ] as [(String, String, String, [UInt64])])
+    func `the host starts from the file system that has its kernel`(
+        point: String, type: String, rootType: String, expected: [UInt64]
+    ) throws {
+        let image = try image { host in
+            host.fileSystems = [
+                (1, "/", rootType), (2, point, type),
+            ].map { index, point, type in
+                HostFileSystem(
+                    index: index, mountPoint: point, device: "x", type: type, blockBytes: 4096, blocks: 2, freeBlocks: 1
+                )
+            }
+        }
+        #expect([1, 2].compactMap { image.number(host + [3, 8, 1, 6, $0]) } == expected)
     }
 
     @Test func `devices have the numbers that other agents give them`() throws {

@@ -5,8 +5,9 @@ import Synchronization
 
 /// ENTITY-MIB (RFC 6933): the system with a chassis for each of its devices, and what gateways contain.
 ///
-/// Serial number, maker, asset and date of manufacture are not known and stand empty, as the module asks. There are no
-/// logical entities and no ports: entLogicalTable, entLPMappingTable and entAliasMappingTable are not served.
+/// Serial number, maker, asset and date of manufacture are not known and stand empty, as the module asks: devices do not
+/// tell them. There are no logical entities and no ports: entLogicalTable, entLPMappingTable and entAliasMappingTable are
+/// not served, and entConfigChange is not sent.
 final class EntityGroup: MIBGroup {
     let name = "ENTITY-MIB"
     let prefix: [UInt32] = [1, 3, 6, 1, 2, 1, 47]

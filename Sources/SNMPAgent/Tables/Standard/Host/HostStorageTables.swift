@@ -9,9 +9,7 @@ struct HostStorageTables: Sendable {
 
     enum FileSystemColumn: UInt32, CaseIterable {
         case index = 1
-        case mountPoint, remoteMountPoint, type, access
-        case storage = 7
-        case fullBackup, partialBackup
+        case mountPoint, remoteMountPoint, type, access, isBootable, storage, fullBackup, partialBackup
     }
 
     /// A row of hrStorageTable.
@@ -64,8 +62,9 @@ struct HostStorageTables: Sendable {
             }
         }
         var files = TableBuilder(fileSystems, previous: previous?.table(fileSystems))
+        let boot = Mounted.bootPoint(host.fileSystems)
         for system in host.fileSystems {
-            files.row([system.index], showing: Mounted(system)) { shown, row in shown.write(to: &row) }
+            files.row([system.index], showing: Mounted(system, bootsFrom: boot)) { shown, row in shown.write(to: &row) }
         }
         return [.table(table.table()), .table(files.table())]
     }
@@ -108,7 +107,7 @@ struct HostStorageTables: Sendable {
     }
 }
 
-/// A row of hrFSTable. When it was last backed up is not known; if the host can start from it is left out.
+/// A row of hrFSTable. When it was last backed up is not known.
 private struct Mounted: Hashable {
     /// The DateAndTime that RFC 2790 wants for an unknown one.
     private static let unknownDate: [UInt8] = [0, 0, 1, 1, 0, 0, 0, 0]
@@ -117,12 +116,22 @@ private struct Mounted: Hashable {
     private let point: String
     private let type: UInt32
     private let isReadOnly: Bool
+    private let isBootable: Bool
 
-    init(_ system: HostFileSystem) {
+    /// `boot` is the mount point of the file system that the host starts from.
+    init(_ system: HostFileSystem, bootsFrom boot: String?) {
         index = system.index
         point = system.mountPoint
         type = Self.number(of: system.type)
         isReadOnly = system.isReadOnly
+        isBootable = system.mountPoint == boot
+    }
+
+    /// Where the file system is mounted that has the kernel: at `/boot`, or else at the root. What is in memory or laid over
+    /// others, as in a container, is nothing to start from.
+    static func bootPoint(_ systems: [HostFileSystem]) -> String? {
+        let candidates = systems.filter { !["tmpfs", "ramfs", "overlay"].contains($0.type) }.map(\.mountPoint)
+        return ["/boot", "/"].first(where: candidates.contains)
     }
 
     func write(to row: inout RowWriter) {
@@ -132,6 +141,7 @@ private struct Mounted: Hashable {
         row.text(Column.remoteMountPoint, "")
         row.oid(Column.type.rawValue, HostTree.fileSystemType(type))
         row.number(Column.access, isReadOnly ? 2 : 1)
+        row.truth(Column.isBootable, isBootable)
         row.number(Column.storage, HostTree.storage(index))
         row.octetString(Column.fullBackup.rawValue, Self.unknownDate)
         row.octetString(Column.partialBackup.rawValue, Self.unknownDate)
