@@ -8,11 +8,22 @@ struct SmilintTests {
         ((try? FileManager.default.contentsOfDirectory(atPath: Repository.root + "/MIBs")) ?? [])
         .filter { $0.hasSuffix(".txt") }.map { String($0.dropLast(4)) }.sorted()
 
+    /// What smilint says. The statements about modules of others need those modules' texts, which are not shipped; without
+    /// them it says that it does not know these modules and their names, and nothing else.
     private func complaints(on file: String, among folder: String) async throws -> String {
         let base = try #require(ErlangMIBs.folder)
+        let others = StandardModules.folder
         let result = try await runTool(
-            .smilint, ["-l", "6", "-m", file], environment: ["SMIPATH": "\(folder):\(base)"])
-        return result.everything
+            .smilint, ["-l", "6", "-m", file], environment: ["SMIPATH": "\(folder):\(others):\(base)"])
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        let supported = text.matches(of: /\n *SUPPORTS +([\w-]+)/).map { String($0.1) }
+        let isMissing = supported.contains { module in
+            !["\(others)/\(module)", "\(base)/\(module).mib"].contains(where: FileManager.default.isReadableFile)
+        }
+        guard isMissing else { return result.everything }
+        return result.everything.split(separator: "\n").filter { line in
+            !line.contains("{module-not-found}") && !line.contains("{object-identifier-unknown}")
+        }.joined(separator: "\n")
     }
 
     @Test(arguments: modules)

@@ -29,8 +29,8 @@ struct AgentXConfiguration: Sendable, Equatable {
         let subtrees = AgentXSubtree.subtrees(settings.subtrees, tables: tables)
         self.subtrees = subtrees
         id = tables.objectID
-        capabilities = SystemGroup.resources(tables).filter { resource in
-            subtrees.contains { resource.id.starts(with: $0.arcs) }
+        capabilities = ServedModule.all(tables, canSet: false).filter { module in
+            module.subtrees.allSatisfy { part in subtrees.contains { part.starts(with: $0.arcs) } }
         }.map { Capability(id: $0.id, text: $0.text) }
     }
 }

@@ -24,7 +24,7 @@ struct AgentXSessionTests {
         #expect(registrations.allSatisfy { $0.header.sessionID == 77 })
         for registration in registrations { master.answer(registration) }
         let rows = try master.sent()
-        #expect(rows.count == 7 && rows.allSatisfy { $0.header.type == .addAgentCaps })
+        #expect(rows.count == 10 && rows.allSatisfy { $0.header.type == .addAgentCaps })
         #expect(master.session.status.state == .open && master.session.status.sessionID == 77)
         #expect(master.session.status.subtrees.allSatisfy { $0.isRegistered })
         #expect(master.session.notes == [.opened, .registered("lldp"), .registered("own")])

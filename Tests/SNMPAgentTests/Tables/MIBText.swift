@@ -83,7 +83,7 @@ struct MIBText {
 
     private static let macros: Set<String> = [
         "OBJECT-TYPE", "NOTIFICATION-TYPE", "MODULE-IDENTITY", "OBJECT-IDENTITY", "OBJECT-GROUP",
-        "NOTIFICATION-GROUP", "MODULE-COMPLIANCE",
+        "NOTIFICATION-GROUP", "MODULE-COMPLIANCE", "AGENT-CAPABILITIES",
     ]
 
     private mutating func read(_ tokens: [String]) -> [(Object, [UInt32]?)] {

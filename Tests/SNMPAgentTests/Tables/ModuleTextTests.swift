@@ -20,7 +20,7 @@ struct ModuleTextTests {
     @Test func `the standard root prints the texts as they stand`() throws {
         let root = try #require(MIBModule.all.first { $0.name == MIBModule.rootName })
         #expect(root.text(below: .standard) == root.text)
-        #expect(MIBModule.all.count == 8)
+        #expect(MIBModule.all.count == 9)
     }
 
     @Test(arguments: [
@@ -31,6 +31,7 @@ struct ModuleTextTests {
         let mib = MIBText(MIBModule.all.map { $0.text(below: root) })
         #expect(mib.oid(of: "ipdect") == root.arcs)
         #expect(mib.oid(of: "ipdectDeviceName") == root.arcs + [2, 1, 1, 2, 1, 2])
+        #expect(mib.oid(of: "ipdectHostCapability") == root.arcs + [2, 7, 1, 2])
         #expect(mib.oid(of: "ipDectFaultCode") == [1, 3, 6, 1, 4, 1, 27614, 1, 1, 1, 2, 1, 1, 5])
     }
 

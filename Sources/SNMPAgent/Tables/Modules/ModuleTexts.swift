@@ -1367,6 +1367,1273 @@ enum ModuleTexts {
             """#
         ),
         (
+            "IPDECT-CAPABILITIES-MIB",
+            #"""
+            IPDECT-CAPABILITIES-MIB DEFINITIONS ::= BEGIN
+
+            IMPORTS
+                MODULE-IDENTITY
+                    FROM SNMPv2-SMI
+                AGENT-CAPABILITIES
+                    FROM SNMPv2-CONF
+                ipdectModules
+                    FROM IPDECT-ROOT-MIB;
+
+            ipdectCapabilitiesMIB MODULE-IDENTITY
+                LAST-UPDATED "202611282300Z"
+                ORGANIZATION "ipdect-agent"
+                CONTACT-INFO
+                    "The ipdect-agent project. Report defects of this module
+                     there, with the output of `ipdect-agent mib`."
+                DESCRIPTION
+                    "What the agent serves of modules that it does not serve as a whole.
+
+                     sysORTable names these statements; of modules that are served as
+                     their own compliance statement asks, it names that one instead. To
+                     compile this module takes the texts of the modules that it tells of."
+                REVISION     "202611282300Z"
+                DESCRIPTION
+                    "The first version."
+                ::= { ipdectModules 7 }
+
+            ipdectCapabilities OBJECT IDENTIFIER ::= { ipdectCapabilitiesMIB 1 }
+
+            ipdectIfCapability AGENT-CAPABILITIES
+                PRODUCT-RELEASE
+                    "ipdect-agent"
+                STATUS      current
+                DESCRIPTION
+                    "The interfaces of the host. The kernel counts no broadcasts, and no
+                     multicasts that were sent: their counters have no instances. There
+                     is no ifRcvAddressTable and no ifStackTable."
+
+                SUPPORTS    IF-MIB
+                INCLUDES    {
+                    ifGeneralInformationGroup,
+                    ifVHCPacketGroup,
+                    ifCounterDiscontinuityGroup,
+                    linkUpDownNotificationsGroup
+                }
+
+                VARIATION   ifAdminStatus
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+
+                VARIATION   ifLinkUpDownTrapEnable
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+
+                VARIATION   ifAlias
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+
+                VARIATION   ifHCInBroadcastPkts
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "The kernel does not count broadcasts."
+
+                VARIATION   ifHCOutMulticastPkts
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "The kernel does not count multicasts that it sends."
+
+                VARIATION   ifHCOutBroadcastPkts
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "The kernel does not count broadcasts."
+
+                VARIATION   ifInBroadcastPkts
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "The kernel does not count broadcasts."
+
+                VARIATION   ifOutMulticastPkts
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "The kernel does not count multicasts that it sends."
+
+                VARIATION   ifOutBroadcastPkts
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "The kernel does not count broadcasts."
+
+                VARIATION   ifPromiscuousMode
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+                ::= { ipdectCapabilities 1 }
+
+            ipdectHostCapability AGENT-CAPABILITIES
+                PRODUCT-RELEASE
+                    "ipdect-agent"
+                STATUS      current
+                DESCRIPTION
+                    "The host, its storage and its devices, without printers, partitions
+                     and software."
+
+                SUPPORTS    HOST-RESOURCES-MIB
+                INCLUDES    {
+                    hrSystemGroup,
+                    hrStorageGroup,
+                    hrDeviceGroup
+                }
+
+                VARIATION   hrSystemDate
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+
+                VARIATION   hrSystemInitialLoadDevice
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+
+                VARIATION   hrSystemInitialLoadParameters
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+
+                VARIATION   hrStorageSize
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+
+                VARIATION   hrStorageAllocationFailures
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "The kernel does not count them."
+
+                VARIATION   hrPrinterStatus
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "Printers are not looked for."
+
+                VARIATION   hrPrinterDetectedErrorState
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "Printers are not looked for."
+
+                VARIATION   hrPartitionIndex
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "Partitions are not shown; their file systems are."
+
+                VARIATION   hrPartitionLabel
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "Partitions are not shown; their file systems are."
+
+                VARIATION   hrPartitionID
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "Partitions are not shown; their file systems are."
+
+                VARIATION   hrPartitionSize
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "Partitions are not shown; their file systems are."
+
+                VARIATION   hrPartitionFSIndex
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "Partitions are not shown; their file systems are."
+
+                VARIATION   hrFSLastFullBackupDate
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+
+                VARIATION   hrFSLastPartialBackupDate
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+                ::= { ipdectCapabilities 2 }
+
+            ipdectEntityCapability AGENT-CAPABILITIES
+                PRODUCT-RELEASE
+                    "ipdect-agent"
+                STATUS      current
+                DESCRIPTION
+                    "The devices of the system and what gateways contain. What devices
+                     do not tell, such as a serial number, is empty. entConfigChange is
+                     not sent: entLastChangeTime tells of changes."
+
+                SUPPORTS    ENTITY-MIB
+                INCLUDES    {
+                    entityPhysicalGroup,
+                    entityPhysical2Group,
+                    entityPhysical3Group,
+                    entityPhysical4Group,
+                    entityMappingGroup,
+                    entityGeneralGroup
+                }
+
+                VARIATION   entPhysicalSerialNum
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+
+                VARIATION   entPhysicalAlias
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+
+                VARIATION   entPhysicalAssetID
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+
+                VARIATION   entPhysicalUris
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+
+                VARIATION   entLPPhysicalIndex
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "There are no logical entities."
+
+                VARIATION   entAliasMappingIdentifier
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "There are no entities of the class port."
+                ::= { ipdectCapabilities 3 }
+
+            ipdectIpCapability AGENT-CAPABILITIES
+                PRODUCT-RELEASE
+                    "ipdect-agent"
+                STATUS      current
+                DESCRIPTION
+                    "The addresses and prefixes of the host, and its statistics of IP
+                     and ICMP, without tables by interface, neighbours, scopes and
+                     routers. Of the deprecated objects ipAddrTable and the scalars of
+                     ip and icmp are there."
+
+                SUPPORTS    IP-MIB
+                INCLUDES    {
+                    ipSystemStatsGroup,
+                    ipSystemStatsHCOctetGroup,
+                    ipSystemStatsHCPacketGroup,
+                    ipv4SystemStatsGroup,
+                    ipv4SystemStatsHCPacketGroup,
+                    ipv4GeneralGroup,
+                    ipv6GeneralGroup2,
+                    ipAddressGroup,
+                    ipAddressPrefixGroup,
+                    icmpStatsGroup
+                }
+
+                VARIATION   ipSystemStatsInForwDatagrams
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "The kernel has no such counter."
+
+                VARIATION   ipSystemStatsOutFragReqds
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "The kernel has no such counter."
+
+                VARIATION   ipSystemStatsHCInForwDatagrams
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "The kernel has no such counter."
+
+                VARIATION   ipForwarding
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+
+                VARIATION   ipDefaultTTL
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+
+                VARIATION   ipReasmTimeout
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "Not shown."
+
+                VARIATION   ipv6IpForwarding
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+
+                VARIATION   ipv6IpDefaultHopLimit
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+
+                VARIATION   ipAddressSpinLock
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "Nothing that it would guard can be set."
+
+                VARIATION   ipAddressIfIndex
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+
+                VARIATION   ipAddressType
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+
+                VARIATION   ipAddressStatus
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+
+                VARIATION   ipAddressRowStatus
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+
+                VARIATION   ipAddressStorageType
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+                ::= { ipdectCapabilities 4 }
+
+            ipdectAlarmCapability AGENT-CAPABILITIES
+                PRODUCT-RELEASE
+                    "ipdect-agent"
+                STATUS      current
+                DESCRIPTION
+                    "The faults as models, the alarms that stand and those that are
+                     over, read-only. The variables of alarms are in the notification
+                     log. alarmActiveState and alarmClearState are not sent; the
+                     notifications are those of IPDECT-ALARM-MIB."
+
+                SUPPORTS    ALARM-MIB
+                INCLUDES    {
+                    alarmModelGroup,
+                    alarmActiveGroup,
+                    alarmActiveStatsGroup,
+                    alarmClearGroup
+                }
+
+                VARIATION   alarmModelNotificationId
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the catalogue of faults says it."
+
+                VARIATION   alarmModelVarbindIndex
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the catalogue of faults says it."
+
+                VARIATION   alarmModelVarbindValue
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the catalogue of faults says it."
+
+                VARIATION   alarmModelDescription
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the catalogue of faults says it."
+
+                VARIATION   alarmModelSpecificPointer
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the catalogue of faults says it."
+
+                VARIATION   alarmModelVarbindSubtree
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the catalogue of faults says it."
+
+                VARIATION   alarmModelResourcePrefix
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the catalogue of faults says it."
+
+                VARIATION   alarmModelRowStatus
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the catalogue of faults says it."
+
+                VARIATION   alarmActiveVariableID
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "alarmActiveLogPointer leads to the variables in the notification
+                     log."
+
+                VARIATION   alarmActiveVariableValueType
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "alarmActiveLogPointer leads to the variables in the notification
+                     log."
+
+                VARIATION   alarmActiveVariableCounter32Val
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "alarmActiveLogPointer leads to the variables in the notification
+                     log."
+
+                VARIATION   alarmActiveVariableUnsigned32Val
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "alarmActiveLogPointer leads to the variables in the notification
+                     log."
+
+                VARIATION   alarmActiveVariableTimeTicksVal
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "alarmActiveLogPointer leads to the variables in the notification
+                     log."
+
+                VARIATION   alarmActiveVariableInteger32Val
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "alarmActiveLogPointer leads to the variables in the notification
+                     log."
+
+                VARIATION   alarmActiveVariableOctetStringVal
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "alarmActiveLogPointer leads to the variables in the notification
+                     log."
+
+                VARIATION   alarmActiveVariableIpAddressVal
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "alarmActiveLogPointer leads to the variables in the notification
+                     log."
+
+                VARIATION   alarmActiveVariableOidVal
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "alarmActiveLogPointer leads to the variables in the notification
+                     log."
+
+                VARIATION   alarmActiveVariableCounter64Val
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "alarmActiveLogPointer leads to the variables in the notification
+                     log."
+
+                VARIATION   alarmActiveVariableOpaqueVal
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "alarmActiveLogPointer leads to the variables in the notification
+                     log."
+
+                VARIATION   alarmClearMaximum
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the catalogue of faults says it."
+                ::= { ipdectCapabilities 5 }
+
+            ipdectItuAlarmCapability AGENT-CAPABILITIES
+                PRODUCT-RELEASE
+                    "ipdect-agent"
+                STATUS      current
+                DESCRIPTION
+                    "Severity, type and cause of the faults in the numbers of X.733,
+                     read-only."
+
+                SUPPORTS    ITU-ALARM-MIB
+                INCLUDES    {
+                    ituAlarmGroup,
+                    ituAlarmServiceUserGroup,
+                    ituAlarmSecurityGroup,
+                    ituAlarmStatisticsGroup
+                }
+
+                VARIATION   ituAlarmEventType
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the catalogue of faults says it."
+
+                VARIATION   ituAlarmProbableCause
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the catalogue of faults says it."
+
+                VARIATION   ituAlarmGenericModel
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the catalogue of faults says it."
+
+                VARIATION   ituAlarmAdditionalText
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the catalogue of faults says it."
+                ::= { ipdectCapabilities 6 }
+
+            ipdectNotificationLogCapability AGENT-CAPABILITIES
+                PRODUCT-RELEASE
+                    "ipdect-agent"
+                STATUS      current
+                DESCRIPTION
+                    "One log, without a name, of what was notified lately, read-only."
+
+                SUPPORTS    NOTIFICATION-LOG-MIB
+                INCLUDES    {
+                    notificationLogConfigGroup,
+                    notificationLogStatsGroup,
+                    notificationLogLogGroup,
+                    notificationLogDateGroup
+                }
+
+                VARIATION   nlmConfigGlobalEntryLimit
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+
+                VARIATION   nlmConfigGlobalAgeOut
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+
+                VARIATION   nlmConfigLogFilterName
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+
+                VARIATION   nlmConfigLogEntryLimit
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+
+                VARIATION   nlmConfigLogAdminStatus
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+
+                VARIATION   nlmConfigLogStorageType
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+
+                VARIATION   nlmConfigLogEntryStatus
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set over SNMP."
+
+                VARIATION   nlmLogVariableCounter32Val
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "No notification has a variable of this type."
+
+                VARIATION   nlmLogVariableIpAddressVal
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "No notification has a variable of this type."
+
+                VARIATION   nlmLogVariableCounter64Val
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "No notification has a variable of this type."
+
+                VARIATION   nlmLogVariableOpaqueVal
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "No notification has a variable of this type."
+                ::= { ipdectCapabilities 7 }
+
+            ipdectNotificationCapability AGENT-CAPABILITIES
+                PRODUCT-RELEASE
+                    "ipdect-agent"
+                STATUS      current
+                DESCRIPTION
+                    "The receivers of notifications and their filters as the settings
+                     have them, read-only."
+
+                SUPPORTS    SNMP-TARGET-MIB
+                INCLUDES    {
+                    snmpTargetBasicGroup,
+                    snmpTargetResponseGroup
+                }
+
+                VARIATION   snmpTargetSpinLock
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpTargetAddrTDomain
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpTargetAddrTAddress
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpTargetAddrTagList
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpTargetAddrParams
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpTargetAddrStorageType
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpTargetAddrRowStatus
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpTargetParamsMPModel
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpTargetParamsSecurityModel
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpTargetParamsSecurityName
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpTargetParamsSecurityLevel
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpTargetParamsStorageType
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpTargetParamsRowStatus
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpTargetAddrTimeout
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpTargetAddrRetryCount
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                SUPPORTS    SNMP-NOTIFICATION-MIB
+                INCLUDES    {
+                    snmpNotifyGroup,
+                    snmpNotifyFilterGroup
+                }
+
+                VARIATION   snmpNotifyTag
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpNotifyType
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpNotifyStorageType
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpNotifyRowStatus
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpNotifyFilterProfileName
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpNotifyFilterProfileStorType
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpNotifyFilterProfileRowStatus
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpNotifyFilterMask
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpNotifyFilterType
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpNotifyFilterStorageType
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpNotifyFilterRowStatus
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+                ::= { ipdectCapabilities 8 }
+
+            ipdectUserCapability AGENT-CAPABILITIES
+                PRODUCT-RELEASE
+                    "ipdect-agent"
+                STATUS      current
+                DESCRIPTION
+                    "The statistics of the User-based Security Model, and the users,
+                     read-only. Keys are neither shown nor changed."
+
+                SUPPORTS    SNMP-USER-BASED-SM-MIB
+                INCLUDES    { usmMIBBasicGroup }
+
+                VARIATION   usmUserSpinLock
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   usmUserCloneFrom
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   usmUserAuthProtocol
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   usmUserAuthKeyChange
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   usmUserOwnAuthKeyChange
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   usmUserPrivProtocol
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   usmUserPrivKeyChange
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   usmUserOwnPrivKeyChange
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   usmUserPublic
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   usmUserStorageType
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   usmUserStatus
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+                ::= { ipdectCapabilities 9 }
+
+            ipdectAccessCapability AGENT-CAPABILITIES
+                PRODUCT-RELEASE
+                    "ipdect-agent"
+                STATUS      current
+                DESCRIPTION
+                    "Groups, rights and views as they are enforced, read-only."
+
+                SUPPORTS    SNMP-VIEW-BASED-ACM-MIB
+                INCLUDES    { vacmBasicGroup }
+
+                VARIATION   vacmGroupName
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   vacmSecurityToGroupStorageType
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   vacmSecurityToGroupStatus
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   vacmAccessContextMatch
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   vacmAccessReadViewName
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   vacmAccessWriteViewName
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   vacmAccessNotifyViewName
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   vacmAccessStorageType
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   vacmAccessStatus
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   vacmViewSpinLock
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   vacmViewTreeFamilyMask
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   vacmViewTreeFamilyType
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   vacmViewTreeFamilyStorageType
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   vacmViewTreeFamilyStatus
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+                ::= { ipdectCapabilities 10 }
+
+            ipdectCommunityCapability AGENT-CAPABILITIES
+                PRODUCT-RELEASE
+                    "ipdect-agent"
+                STATUS      current
+                DESCRIPTION
+                    "The communities without their names, and the masks and sizes of
+                     receivers, read-only."
+
+                SUPPORTS    SNMP-COMMUNITY-MIB
+                INCLUDES    { snmpCommunityGroup }
+
+                VARIATION   snmpCommunityName
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "A community works like a password and is never shown."
+
+                VARIATION   snmpCommunitySecurityName
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpCommunityContextEngineID
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpCommunityContextName
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpCommunityTransportTag
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpCommunityStorageType
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpCommunityStatus
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpTargetAddrTMask
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpTargetAddrMMS
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpTrapCommunity
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "Notifications of others are not forwarded."
+
+                VARIATION   snmpTrapAddress
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "Notifications of others are not forwarded."
+                ::= { ipdectCapabilities 11 }
+
+            ipdectTlsCapability AGENT-CAPABILITIES
+                PRODUCT-RELEASE
+                    "ipdect-agent"
+                STATUS      current
+                DESCRIPTION
+                    "Sessions of TLS and which certificates get which names, read-only.
+                     The agent opens no sessions and sends no notifications over TLS,
+                     and none about certificates of servers."
+
+                SUPPORTS    SNMP-TLS-TM-MIB
+                INCLUDES    {
+                    snmpTlstmStatsGroup,
+                    snmpTlstmIncomingGroup,
+                    snmpTlstmOutgoingGroup
+                }
+
+                VARIATION   snmpTlstmCertToTSNFingerprint
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpTlstmCertToTSNMapType
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpTlstmCertToTSNData
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpTlstmCertToTSNStorageType
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpTlstmCertToTSNRowStatus
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   snmpTlstmParamsClientFingerprint
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "The agent opens no sessions: the table is empty."
+
+                VARIATION   snmpTlstmParamsStorageType
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "The agent opens no sessions: the table is empty."
+
+                VARIATION   snmpTlstmParamsRowStatus
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "The agent opens no sessions: the table is empty."
+
+                VARIATION   snmpTlstmAddrServerFingerprint
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "The agent opens no sessions: the table is empty."
+
+                VARIATION   snmpTlstmAddrServerIdentity
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "The agent opens no sessions: the table is empty."
+
+                VARIATION   snmpTlstmAddrStorageType
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "The agent opens no sessions: the table is empty."
+
+                VARIATION   snmpTlstmAddrRowStatus
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "The agent opens no sessions: the table is empty."
+                ::= { ipdectCapabilities 12 }
+
+            ipdectTsmCapability AGENT-CAPABILITIES
+                PRODUCT-RELEASE
+                    "ipdect-agent"
+                STATUS      current
+                DESCRIPTION
+                    "The Transport Security Model."
+
+                SUPPORTS    SNMP-TSM-MIB
+                INCLUDES    { snmpTsmGroup }
+
+                VARIATION   snmpTsmConfigurationUsePrefix
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+                ::= { ipdectCapabilities 13 }
+
+            ipdectLldpCapability AGENT-CAPABILITIES
+                PRODUCT-RELEASE
+                    "ipdect-agent"
+                STATUS      current
+                DESCRIPTION
+                    "LLDP on the ports of the LAN side, read-only. Rows of neighbours
+                     have one time mark each."
+
+                SUPPORTS    LLDP-MIB
+                INCLUDES    {
+                    lldpConfigGroup,
+                    lldpConfigRxGroup,
+                    lldpConfigTxGroup,
+                    lldpStatsRxGroup,
+                    lldpStatsTxGroup,
+                    lldpLocSysGroup,
+                    lldpRemSysGroup,
+                    lldpNotificationsGroup
+                }
+
+                VARIATION   lldpPortConfigAdminStatus
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   lldpNotificationInterval
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   lldpPortConfigNotificationEnable
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   lldpMessageTxInterval
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   lldpMessageTxHoldMultiplier
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   lldpReinitDelay
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   lldpTxDelay
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   lldpPortConfigTLVsTxEnable
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   lldpConfigManAddrPortsTxEnable
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+                ::= { ipdectCapabilities 14 }
+
+            ipdectLldpMedCapability AGENT-CAPABILITIES
+                PRODUCT-RELEASE
+                    "ipdect-agent"
+                STATUS      current
+                DESCRIPTION
+                    "What the device tells of itself by LLDP-MED and what neighbours
+                     tell, without locations and power of its own.
+                     lldpXMedTopologyChangeDetected is not sent; lldpRemTablesChange
+                     tells of changes."
+
+                SUPPORTS    LLDP-EXT-MED-MIB
+                INCLUDES    {
+                    lldpXMedConfigGroup,
+                    lldpXMedOptMediaPolicyGroup,
+                    lldpXMedOptInventoryGroup,
+                    lldpXMedRemSysGroup
+                }
+
+                VARIATION   lldpXMedPortConfigTLVsTxEnable
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   lldpXMedPortConfigNotifEnable
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   lldpXMedFastStartRepeatCount
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+                ::= { ipdectCapabilities 15 }
+
+            ipdectLldpDot1Capability AGENT-CAPABILITIES
+                PRODUCT-RELEASE
+                    "ipdect-agent"
+                STATUS      current
+                DESCRIPTION
+                    "What neighbours tell of their VLANs. The device itself tells
+                     nothing of the kind."
+
+                SUPPORTS    LLDP-EXT-DOT1-MIB
+                INCLUDES    { lldpXdot1RemSysGroup }
+
+                VARIATION   lldpXdot1RemProtocolId
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "Not shown."
+                ::= { ipdectCapabilities 16 }
+
+            ipdectLldpDot3Capability AGENT-CAPABILITIES
+                PRODUCT-RELEASE
+                    "ipdect-agent"
+                STATUS      current
+                DESCRIPTION
+                    "What the device tells of its ports, and what neighbours tell of
+                     theirs, read-only."
+
+                SUPPORTS    LLDP-EXT-DOT3-MIB
+                INCLUDES    {
+                    lldpXdot3ConfigGroup,
+                    lldpXdot3LocSysGroup,
+                    lldpXdot3RemSysGroup
+                }
+
+                VARIATION   lldpXdot3PortConfigTLVsTxEnable
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   lldpXdot3LocPowerPortClass
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "The device says nothing of power in this form."
+
+                VARIATION   lldpXdot3LocPowerMDISupported
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "The device says nothing of power in this form."
+
+                VARIATION   lldpXdot3LocPowerMDIEnabled
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "The device says nothing of power in this form."
+
+                VARIATION   lldpXdot3LocPowerPairControlable
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "The device says nothing of power in this form."
+
+                VARIATION   lldpXdot3LocPowerPairs
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "The device says nothing of power in this form."
+
+                VARIATION   lldpXdot3LocPowerClass
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "The device says nothing of power in this form."
+
+                VARIATION   lldpXdot3LocLinkAggStatus
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "The device says nothing of aggregation."
+
+                VARIATION   lldpXdot3LocLinkAggPortId
+                ACCESS      not-implemented
+                DESCRIPTION
+                    "The device says nothing of aggregation."
+                ::= { ipdectCapabilities 17 }
+
+            ipdectPortAccessCapability AGENT-CAPABILITIES
+                PRODUCT-RELEASE
+                    "ipdect-agent"
+                STATUS      current
+                DESCRIPTION
+                    "The supplicant of IEEE 802.1X, read-only. There is no
+                     authenticator."
+
+                SUPPORTS    IEEE8021-PAE-MIB
+                INCLUDES    {
+                    dot1xPaeSystemGroup,
+                    dot1xPaeSuppConfigGroup,
+                    dot1xPaeSuppConfigGroup2,
+                    dot1xPaeSuppStatsGroup2
+                }
+
+                VARIATION   dot1xPaeSystemAuthControl
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   dot1xPaePortInitialize
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   dot1xPaePortReauthenticate
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   dot1xSuppHeldPeriod
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   dot1xSuppAuthPeriod
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   dot1xSuppStartPeriod
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   dot1xSuppMaxStart
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+
+                VARIATION   dot1xSuppAccessCtrlWithAuth
+                ACCESS      read-only
+                DESCRIPTION
+                    "Cannot be set: the settings of the agent say it."
+                ::= { ipdectCapabilities 18 }
+
+            END
+
+            """#
+        ),
+        (
             "IPDECT-PERFORMANCE-MIB",
             #"""
             IPDECT-PERFORMANCE-MIB DEFINITIONS ::= BEGIN

@@ -8,6 +8,8 @@ struct OwnTree: Sendable {
         case alarm = 4
         case target = 5
         case performance = 6
+        /// What is served of modules that are not ours.
+        case capabilities = 7
     }
 
     /// The root of all modules.

@@ -35,10 +35,10 @@ struct SystemGroup: MIBGroup {
             entry: prefix, columns: Scalar.allCases.filter { $0 != .upTime }.map(\.rawValue))
         let layout = TableLayout(entry: prefix + [9, 1], columns: Column.allCases.map(\.rawValue))
         var builder = TableBuilder(layout)
-        for (place, resource) in Self.resources(settings).enumerated() {
+        for (place, module) in ServedModule.all(settings).enumerated() {
             builder.row(UInt32(place + 1), revision: 0) { row in
-                row.oid(Column.id.rawValue, resource.id)
-                row.text(Column.description, resource.text, limit: 255)
+                row.oid(Column.id.rawValue, module.id)
+                row.text(Column.description, module.text, limit: 255)
                 row.ticks(Column.upTime, 0)
             }
         }
@@ -75,44 +75,5 @@ struct SystemGroup: MIBGroup {
 
     private static func pattern(_ model: DeviceModel, _ version: String, _ boot: String, _ hardware: String) -> String {
         "\("\(model)".uppercased())[\(version)], Bootcode[\(boot)], Hardware[\(hardware)]"
-    }
-
-    /// What sysORTable lists: the conformance statements that the agent follows.
-    static func resources(_ settings: TableSettings) -> [(id: [UInt32], text: String)] {
-        let tree = OwnTree(settings.root)
-        let standard: [(id: [UInt32], text: String)] = [
-            ([1, 3, 6, 1, 6, 3, 1], "SNMPv2-MIB: the agent itself"),
-            ([1, 3, 6, 1, 6, 3, 10, 3, 1, 1], "SNMP-FRAMEWORK-MIB: the engine"),
-            ([1, 3, 6, 1, 6, 3, 11, 3, 1, 1], "SNMP-MPD-MIB: messages of all versions"),
-            ([1, 3, 6, 1, 6, 3, 15, 2, 1, 1], "SNMP-USER-BASED-SM-MIB: statistics of version 3"),
-            (TLSTransportGroup.root + [3, 1, 1], "SNMP-TLS-TM-MIB: sessions of TLS and who comes over them"),
-            (TransportSecurityGroup.root + [2, 1, 1], "SNMP-TSM-MIB: the Transport Security Model"),
-            ([1, 3, 6, 1, 6, 3, 12, 3, 1, 3], "SNMP-TARGET-MIB: receivers of notifications"),
-            ([1, 3, 6, 1, 6, 3, 13, 3, 1, 2], "SNMP-NOTIFICATION-MIB: which notifications they get"),
-            ([1, 3, 6, 1, 6, 3, 16, 2, 1, 1], "SNMP-VIEW-BASED-ACM-MIB: who may do what"),
-            ([1, 3, 6, 1, 6, 3, 18, 2, 1, 1], "SNMP-COMMUNITY-MIB: communities, without their names"),
-            ([1, 3, 6, 1, 2, 1, 31, 2, 1, 3], "IF-MIB: network interfaces"),
-            ([1, 3, 6, 1, 2, 1, 25, 7, 2, 1], "HOST-RESOURCES-MIB: the host"),
-            ([1, 3, 6, 1, 2, 1, 47, 3, 1, 4], "ENTITY-MIB: the devices of the system"),
-            ([1, 3, 6, 1, 2, 1, 99, 3, 1, 1], "ENTITY-SENSOR-MIB: the sensors of gateways"),
-            ([1, 3, 6, 1, 2, 1, 48, 2, 1, 2], "IP-MIB: the host's addresses"),
-            ([1, 3, 6, 1, 2, 1, 118, 2, 1, 1], "ALARM-MIB: the alarms that stand"),
-            ([1, 3, 6, 1, 2, 1, 121, 2, 1, 1], "ITU-ALARM-MIB: severities and causes"),
-            ([1, 3, 6, 1, 2, 1, 92, 3, 1, 1], "NOTIFICATION-LOG-MIB: what was notified lately"),
-            (LLDPTree.root, "LLDP-MIB: neighbours on the LAN, with LLDP-MED, IEEE 802.1 and IEEE 802.3"),
-            ([1, 0, 8802, 1, 1, 1], "IEEE8021-PAE-MIB: the supplicant of IEEE 802.1X"),
-        ]
-        let own: [(OwnTree.Module, String)] = [
-            (.system, "IPDECT-SYSTEM-MIB: the IP-DECT system and its devices"),
-            (.sync, "IPDECT-SYNC-MIB: air synchronization"),
-            (.traffic, "IPDECT-TRAFFIC-MIB: calls"),
-            (.alarm, "IPDECT-ALARM-MIB: alarms, events and faults"),
-            (.target, "IPDECT-TARGET-MIB: receivers of notifications"),
-            (.performance, "IPDECT-PERFORMANCE-MIB: the host, pings and capacity"),
-        ]
-        let vendor: [(id: [UInt32], text: String)] =
-            settings.servesVendorTree
-            ? [(VendorTree.objects, "IPDECT-VENDOR-COMPAT-MIB: faults as the devices show them")] : []
-        return standard + own.map { (tree.identity($0.0) + [2, 1, 1], $0.1) } + vendor
     }
 }
