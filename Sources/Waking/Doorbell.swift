@@ -1,6 +1,9 @@
 import Synchronization
 
 /// Wakes one task, such as an outlet when the journal grew: a ring is kept until somebody waits.
+///
+/// One task waits at a time. A second one would take the first one's place, which would then wait for ever: that ends the
+/// program. What several listen to is a `Broadcast`.
 public final class Doorbell: Sendable {
     private struct State {
         var isRung = false
@@ -34,7 +37,7 @@ public final class Doorbell: Sendable {
         waiter?.resume()
     }
 
-    /// Returns when the bell was rung since the last call, or the task is cancelled.
+    /// Returns when the bell was rung since the last call, or the task is cancelled. Only one task may wait at a time.
     public func wait() async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -43,6 +46,9 @@ public final class Doorbell: Sendable {
                     if state.isRung {
                         state.isRung = false
                         return true
+                    }
+                    guard state.waiter == nil else {
+                        fatalError("expected one task that waits at a doorbell, got a second one; use a Broadcast")
                     }
                     state.waiter = continuation
                     return false

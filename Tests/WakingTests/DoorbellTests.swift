@@ -48,6 +48,15 @@ struct DoorbellTests {
         await waiter.value
     }
 
+    @Test func `a second one who waits is an error of the program`() async {
+        await #expect(processExitsWith: .failure) {
+            let bell = Doorbell()
+            async let one: Void = bell.wait()
+            async let other: Void = bell.wait()
+            _ = await (one, other)
+        }
+    }
+
     /// Whether `body` ended because the time was over that it was given.
     private func overheard(_ body: (@escaping @Sendable () async throws -> Void) async -> Void) async -> Bool {
         let ended = Broadcast<Void>()
