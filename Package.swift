@@ -86,8 +86,9 @@ let floor2: [Target] = [
         swiftSettings: common),
     .target(
         name: "WebClient",
-        dependencies: ["COpenSSL", "NetworkValues", "Settings", "TLSKit", nioCore, nioPosix, nioHTTP1, logging],
-        swiftSettings: common),
+        dependencies: [
+            "COpenSSL", "NetworkValues", "Waking", "Settings", "TLSKit", nioCore, nioPosix, nioHTTP1, logging,
+        ], swiftSettings: common),
 ]
 
 let floor3: [Target] = [

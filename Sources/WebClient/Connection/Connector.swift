@@ -3,6 +3,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import TLSKit
+import Waking
 
 /// Makes connections.
 struct Connector: Sendable {

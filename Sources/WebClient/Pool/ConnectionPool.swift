@@ -1,5 +1,6 @@
 import NIOCore
 import Synchronization
+import Waking
 
 /// Connections that are kept between requests, and the bounds on their number.
 final class ConnectionPool: Sendable {

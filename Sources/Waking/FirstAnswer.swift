@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Several may answer, the first one counts. What waits for it can be cancelled at once, whatever the others do.
-final class FirstAnswer<Answer: Sendable>: Sendable {
+public final class FirstAnswer<Answer: Sendable>: Sendable {
     private enum State {
         case open
         case waiting(CheckedContinuation<Answer, any Error>)
@@ -11,9 +11,12 @@ final class FirstAnswer<Answer: Sendable>: Sendable {
 
     private let state = Mutex(State.open)
 
+    /// Makes one that nobody has answered yet.
+    public init() {}
+
     /// Gives an answer: whether it was the first.
     @discardableResult
-    func answer(_ result: Result<Answer, any Error>) -> Bool {
+    public func answer(_ result: Result<Answer, any Error>) -> Bool {
         let (isFirst, waiter) = state.withLock { state -> (Bool, CheckedContinuation<Answer, any Error>?) in
             switch state {
             case .open:
@@ -29,8 +32,8 @@ final class FirstAnswer<Answer: Sendable>: Sendable {
         return isFirst
     }
 
-    /// Waits for the first answer; for one that waits only.
-    func value() async throws -> Answer {
+    /// Waits for the first answer; for one that waits only. Throws `CancellationError` at once when the task is cancelled.
+    public func value() async throws -> Answer {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { waiter in
                 let result = state.withLock { state -> Result<Answer, any Error>? in
