@@ -3,6 +3,7 @@ public import Logging
 public import NetworkValues
 import Settings
 import Synchronization
+import Waking
 
 /// The reports: makes one at a time, and keeps the last ones as files. What a crash left half made is removed when the
 /// library is opened.
@@ -29,7 +30,7 @@ public final class ReportLibrary: Sendable {
         var summary: ReportSummary
         var task: Task<Void, Never>?
         var isTimedOut = false
-        var waiters: [CheckedContinuation<Void, Never>] = []
+        var waiters: [FirstAnswer<Void>] = []
     }
 
     struct State {
@@ -125,15 +126,17 @@ public final class ReportLibrary: Sendable {
         return summary
     }
 
-    /// Waits until a report is no longer being made, and returns what became of it.
+    /// Waits until a report is no longer being made, and returns what became of it; how it stands when the task is cancelled
+    /// before.
     public func wait(for id: Int) async -> ReportSummary? {
-        await withCheckedContinuation { continuation in
-            let isOver = state.withLock { state in
-                guard state.running?.summary.id == id else { return true }
-                state.running?.waiters.append(continuation)
-                return false
-            }
-            if isOver { continuation.resume() }
+        let end = FirstAnswer<Void>()
+        let isMade = state.withLock { state in
+            guard state.running?.summary.id == id else { return false }
+            state.running?.waiters.append(end)
+            return true
+        }
+        if isMade, (try? await end.value()) == nil {
+            state.withLock { $0.running?.waiters.removeAll { $0 === end } }
         }
         return report(id)
     }
@@ -240,7 +243,7 @@ public final class ReportLibrary: Sendable {
     private func finish(_ begun: ReportSummary, _ outcome: Result<ReportSummary, any Error>) {
         let time = now()
         let limit = state.withLock { $0.limits.seconds }
-        let (summary, waiters) = state.withLock { state -> (ReportSummary, [CheckedContinuation<Void, Never>]) in
+        let (summary, waiters) = state.withLock { state -> (ReportSummary, [FirstAnswer<Void>]) in
             var summary = state.running?.summary ?? begun
             switch outcome {
             case .success(let finished):
@@ -267,7 +270,7 @@ public final class ReportLibrary: Sendable {
                 metadata: ["report": "\(summary.id)", "redaction": "\(summary.request.redaction.rawValue)"])
         }
         prune()
-        for waiter in waiters { waiter.resume() }
+        for waiter in waiters { waiter.answer(.success(())) }
     }
 
     /// Removes the reports that are too many or too old.

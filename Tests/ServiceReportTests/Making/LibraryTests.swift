@@ -116,6 +116,18 @@ import Testing
         #expect(try manager.contentsOfDirectory(atPath: library.folder) == ["serial"])
     }
 
+    @Test func `who waits for a report can leave, and the report goes on`() async throws {
+        let bench = try ReportBench()
+        let gate = DispatchSemaphore(value: 0)
+        let library = try bench.library(slow(bench, gate))
+        let begun = try library.start(ReportRequest(redaction: .none, author: "anna"))
+        let waiter = Task { await library.wait(for: begun.id) }
+        waiter.cancel()
+        #expect(await waiter.value?.state == .making)
+        gate.signal()
+        #expect(await library.wait(for: begun.id)?.state == .finished)
+    }
+
     @Test func `a report that takes too long is given up`() async throws {
         let bench = try ReportBench()
         let (now, snapshot) = (bench.site.snapshot.time, bench.site.snapshot)

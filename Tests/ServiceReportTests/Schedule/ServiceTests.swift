@@ -23,10 +23,11 @@ import WebClient
     }
 
     private func start(
-        _ bench: ReportBench, _ time: HandTime, _ configuration: ServiceReportConfiguration
+        _ bench: ReportBench, _ time: HandTime, _ configuration: ServiceReportConfiguration,
+        _ sources: ReportSources? = nil
     ) throws -> Running {
         let library = try ReportLibrary(
-            folder: bench.folder + "/reports", bench.sources(), now: { time.now }, logger: ReportBench.quiet)
+            folder: bench.folder + "/reports", sources ?? bench.sources(), now: { time.now }, logger: ReportBench.quiet)
         let service = ServiceReportService(
             configuration,
             ServiceReportSurroundings(
@@ -120,6 +121,32 @@ import WebClient
         #expect(server.files.count == 2 && server.requests.contains("MKCOL /reports/"))
         await running.end()
         await server.close()
+    }
+
+    @Test func `the agent ends while a report is made, which ends too and is made by the next run`() async throws {
+        let bench = try ReportBench()
+        let time = HandTime(friday.adding(seconds: 43_200 - 60))
+        let snapshot = bench.site.snapshot
+        let begun = AsyncStream.makeStream(of: Void.self)
+        var sources = bench.sources()
+        sources.snapshot = {
+            begun.continuation.yield()
+            while !Task.isCancelled { sched_yield() }
+            return snapshot
+        }
+        let first = try start(bench, time, try configuration(), sources)
+        await time.pass(seconds: 60)
+        for await _ in begun.stream { break }
+        await first.end()
+        #expect(first.library.reports.map(\.state) == [.cancelled])
+        #expect(first.service.status.failures == 0 && first.service.status.lastMade == nil)
+        let names = try FileManager.default.contentsOfDirectory(atPath: first.library.folder)
+        #expect(!names.contains { $0.hasPrefix(".making") } && !names.contains("1"))
+        let later = HandTime(time.now)
+        let second = try start(bench, later, try configuration())
+        await later.asleep()
+        #expect(second.library.reports.map(\.state) == [.finished])
+        await second.end()
     }
 
     @Test func `without a schedule nothing is made`() async throws {
