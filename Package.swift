@@ -71,7 +71,8 @@ let floor1: [Target] = [
 let floor2: [Target] = [
     .target(name: "Threads", dependencies: ["CLinux"], swiftSettings: common),
     .target(name: "Waking", swiftSettings: common),
-    .target(name: "Sockets", dependencies: ["NetworkValues", nioCore, nioPosix], swiftSettings: common),
+    .target(
+        name: "Sockets", dependencies: ["NetworkValues", "Threads", "Waking", nioCore, nioPosix], swiftSettings: common),
     .target(name: "Settings", dependencies: ["NetworkValues", logging], swiftSettings: common),
     .target(
         name: "Journal", dependencies: ["NetworkValues", "Faults", "Waking", grdb, grdbSQLite, logging, lifecycle],
@@ -110,14 +111,14 @@ let floor3: [Target] = [
     .target(
         name: "Performance",
         dependencies: [
-            "CLinux", "NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", "History", "DeviceFeeds",
-            lifecycle, logging,
+            "CLinux", "NetworkValues", "Faults", "IPDECTCore", "Waking", "Sockets", "Settings", "Snapshot", "History",
+            "DeviceFeeds", lifecycle, logging,
         ], swiftSettings: common),
     .target(
         name: "LogForwarding",
         dependencies: [
-            "CLinux", "NetworkValues", "Faults", "LogProtocols", "Waking", "Settings", "Journal", "TLSKit", "WebClient",
-            nioCore, nioPosix, lifecycle, logging,
+            "CLinux", "NetworkValues", "Faults", "LogProtocols", "Waking", "Sockets", "Settings", "Journal", "TLSKit",
+            "WebClient", nioCore, nioPosix, lifecycle, logging,
         ], swiftSettings: common),
     .target(
         name: "LogRelay",
@@ -221,6 +222,7 @@ let testing: [Target] = [
     tests(of: "DeviceProtocols", also: ["NetworkValues", "Faults", "IPDECTCore"]),
     tests(of: "Settings", also: ["NetworkValues"]),
     tests(of: "Waking"),
+    tests(of: "Sockets", also: ["NetworkValues"]),
     tests(of: "Journal", also: ["NetworkValues", "Faults", "JournalCrasher", subprocess]),
     tests(of: "Snapshot", also: ["NetworkValues", "Faults", "IPDECTCore", "LinkProtocols"]),
     tests(
@@ -233,8 +235,8 @@ let testing: [Target] = [
     tests(
         of: "LogForwarding",
         also: [
-            "NetworkValues", "Faults", "LogProtocols", "Waking", "Settings", "Journal", "TLSKit", "WebClient", nioCore,
-            nioPosix, logging,
+            "NetworkValues", "Faults", "LogProtocols", "Waking", "Sockets", "Settings", "Journal", "TLSKit", "WebClient",
+            nioCore, nioPosix, logging,
         ]),
     tests(
         of: "LogRelay",
@@ -271,8 +273,8 @@ let testing: [Target] = [
     tests(
         of: "Performance",
         also: [
-            "NetworkValues", "Faults", "IPDECTCore", "Settings", "Snapshot", "History", "DeviceFeeds", "FeedSupport",
-            logging, subprocess,
+            "NetworkValues", "Faults", "IPDECTCore", "Sockets", "Settings", "Snapshot", "History", "DeviceFeeds",
+            "FeedSupport", logging, subprocess,
         ]),
     tests(
         of: "Exposition",
@@ -319,7 +321,7 @@ let testing: [Target] = [
     tests(
         of: "PacketCapture",
         also: [
-            "NetworkValues", "CaptureFormats", "Settings", "Journal", "TLSKit", "WebClient", "SpoolCrasher",
+            "NetworkValues", "CaptureFormats", "Sockets", "Settings", "Journal", "TLSKit", "WebClient", "SpoolCrasher",
             "PortSupport", logging, nioCore, nioPosix, subprocess,
         ]),
     .executableTarget(

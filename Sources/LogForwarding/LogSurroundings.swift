@@ -2,6 +2,7 @@ public import Journal
 public import Logging
 public import NIOCore
 public import NetworkValues
+import Sockets
 public import TLSKit
 public import WebClient
 
@@ -21,6 +22,8 @@ public struct LogSurroundings: Sendable {
     public var now: @Sendable () -> Timestamp
     /// Waits; tests give their own.
     public var sleep: @Sendable (Duration) async throws -> Void
+    /// The addresses of a receiver of datagrams, the system's first one first; throws when the name has none.
+    public var resolve: @Sendable (String) async throws -> [IPAddress]
     /// Says what goes wrong.
     public var logger: Logger
 
@@ -40,6 +43,7 @@ public struct LogSurroundings: Sendable {
         self.now = now
         self.sleep = sleep
         self.logger = logger
+        resolve = { try await NameResolver.shared.addresses(.init($0, isUsable: true)) }
     }
 
     func context(for server: LogServer) throws(LogDeliveryError) -> TLSContext {

@@ -18,6 +18,14 @@ public struct SystemThread: Sendable {
         self.thread = thread
     }
 
+    /// Starts a thread that nobody joins: the system forgets it, and gives its stack back, when its body returns. Returns
+    /// `false` when the system has no thread left.
+    public static func detach(name: String, body: @escaping @Sendable () -> Void) -> Bool {
+        guard let started = SystemThread(name: name, body: body) else { return false }
+        pthread_detach(started.thread)
+        return true
+    }
+
     /// Waits until the thread's body has returned. Call it once.
     public func join() {
         pthread_join(thread, nil)

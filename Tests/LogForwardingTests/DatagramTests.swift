@@ -1,4 +1,8 @@
+import Dispatch
 import LogProtocols
+import NIOCore
+import NetworkValues
+import Sockets
 import Testing
 import Waking
 
@@ -25,6 +29,36 @@ struct DatagramTests {
             #expect(try await eventually { service.status[0].cut == 1 && service.status[0].settled == 2 })
         }
         await receiver.stop()
+    }
+
+    @Test func `a name service that does not answer holds up nobody who ends`() async throws {
+        let bench = try LogBench()
+        let (asked, gate) = (Doorbell(), DispatchSemaphore(value: 0))
+        defer { gate.signal() }
+        let resolver = NameResolver { _ in
+            asked.ring()
+            gate.wait()
+            return []
+        }
+        var surroundings = bench.surroundings
+        surroundings.resolve = { try await resolver.addresses(.init($0)) }
+        let opening = Task { [surroundings] in
+            try await DatagramConnection.open(
+                Self.server(514, host: "dead.example"), after: 0, surroundings, counters: DeliveryCounters())
+        }
+        await asked.wait()
+        opening.cancel()
+        await #expect(throws: LogDeliveryError.self) { try await opening.value }
+    }
+
+    @Test func `a receiver is found by its name`() async throws {
+        let server = Self.server(5140, host: "logs.example")
+        let local = try await server.resolved(by: { _ in [.loopback] })
+        #expect(try local == SocketAddress(ipAddress: "127.0.0.1", port: 5140))
+        let link = IPAddress.v6(high: 0xfe80 << 48, low: 1, zone: 3)
+        let address = try await server.resolved(by: { _ in [link, .loopback] })
+        #expect(address.ipAddress == "fe80::1" && address.port == 5140)
+        await #expect(throws: NameResolver.Failure.self) { try await server.resolved(by: { _ in [] }) }
     }
 
     @Test func `no limit is over what a datagram can carry`() async throws {

@@ -81,7 +81,7 @@ final class ChainPump: Sendable {
             if !Task.isCancelled { note(reason, server) }
             return isSteady
         } catch {
-            note(error, server)
+            if !Task.isCancelled { note(error, server) }
             return false
         }
     }

@@ -2,6 +2,7 @@ import LogProtocols
 import NIOCore
 import NIOPosix
 import NetworkValues
+import Sockets
 import Synchronization
 import Waking
 
@@ -44,7 +45,7 @@ final class DatagramConnection: LogConnection {
         payloadLimit: Int = DatagramConnection.payloadLimit
     ) async throws(LogDeliveryError) -> DatagramConnection {
         do {
-            let address = try await server.resolved(on: surroundings.group)
+            let address = try await server.resolved(by: surroundings.resolve)
             let bootstrap = DatagramBootstrap(group: surroundings.group)
             let (channel, end) = try await bootstrap.connect(to: address) { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -132,11 +133,11 @@ final class DatagramConnection: LogConnection {
 }
 
 extension LogServer {
-    /// The server's address, looked up anew each time.
-    func resolved(on group: any EventLoopGroup) async throws -> SocketAddress {
-        let (host, port) = (host, Int(port))
-        return try await NIOThreadPool.singleton.runIfActive {
-            try SocketAddress.makeAddressResolvingHost(host, port: port)
+    /// The server's first address, looked up anew each time.
+    func resolved(by resolve: @Sendable (String) async throws -> [IPAddress]) async throws -> SocketAddress {
+        guard let address = try await resolve(host).first else {
+            throw NameResolver.Failure(host: host, reason: "the lookup found none")
         }
+        return try SocketAddress(ipAddress: "\(address)", port: Int(port))
     }
 }

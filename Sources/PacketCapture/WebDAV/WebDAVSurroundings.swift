@@ -1,5 +1,6 @@
 public import Logging
 public import NetworkValues
+import Sockets
 public import WebClient
 
 /// What WebDAV PCAP needs around it.
@@ -38,6 +39,9 @@ public struct WebDAVSurroundings: Sendable {
         self.logger = logger
         self.restartedUnexpectedly = restartedUnexpectedly
         self.onLoss = onLoss
-        resolve = { try await HostLookup.addresses(of: $0) }
+        resolve = { host in
+            // Packets carry no zone.
+            try await NameResolver.shared.addresses(.init(host)).compactMap { IPAddress(octets: $0.octets) }
+        }
     }
 }

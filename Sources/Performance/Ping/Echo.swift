@@ -1,6 +1,7 @@
 import CLinux
 import Foundation
 public import NetworkValues
+import Waking
 
 /// One echo request and what became of it.
 public enum Echo: Hashable, Sendable {
@@ -25,22 +26,21 @@ public enum Echo: Hashable, Sendable {
         case ipv6
     }
 
-    /// Sends a request to an address or a name, on a thread of its own, and waits for the answer.
+    /// Sends a request to an address or a name, on a thread of its own, and waits for the answer. When the task is cancelled
+    /// it waits no longer, and what it returns means nothing.
     public static func send(to target: String, _ family: Family, timeoutMilliseconds: Int) async -> Echo {
-        await withCheckedContinuation { continuation in
-            Thread.detachNewThread {
-                continuation.resume(returning: exchange(target, family, timeoutMilliseconds))
-            }
-        }
-    }
-
-    private static func exchange(_ target: String, _ family: Family, _ timeoutMilliseconds: Int) -> Echo {
         let address: IPAddress
         do throws(NameLookup.Failure) {
-            address = try NameLookup.address(of: target, family)
+            address = try await NameLookup.address(of: target, family)
         } catch {
             return .unresolved(error.text)
         }
+        let answer = FirstAnswer<Echo>()
+        Thread.detachNewThread { answer.answer(.success(exchange(address, timeoutMilliseconds))) }
+        return (try? await answer.value()) ?? .lost(address)
+    }
+
+    private static func exchange(_ address: IPAddress, _ timeoutMilliseconds: Int) -> Echo {
         let octets = address.octets
         let number: Int32 = octets.count == 16 ? 6 : 4
         var isRaw: Int32 = 0

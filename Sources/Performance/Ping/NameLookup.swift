@@ -1,7 +1,8 @@
-import Foundation
 import NetworkValues
+import Sockets
 
-/// The address of a destination, by the system's resolver. It may take as long as the resolver takes.
+/// The address of a destination, by the system's resolver. It may take as long as the resolver takes, or until the task is
+/// cancelled.
 enum NameLookup {
     /// Why there is none.
     struct Failure: Error {
@@ -10,7 +11,9 @@ enum NameLookup {
     }
 
     /// The first address of a name, or the address that was written.
-    static func address(of target: String, _ family: Echo.Family) throws(Failure) -> IPAddress {
+    static func address(
+        of target: String, _ family: Echo.Family, by resolver: NameResolver = .shared
+    ) async throws(Failure) -> IPAddress {
         if let address = IPAddress(target) {
             let isSix = address.octets.count == 16
             guard family == .any || (family == .ipv6) == isSix else {
@@ -18,26 +21,27 @@ enum NameLookup {
             }
             return address
         }
-        var hints = addrinfo()
-        hints.ai_family = [.any: AF_UNSPEC, .ipv4: AF_INET, .ipv6: AF_INET6][family] ?? AF_UNSPEC
-        hints.ai_socktype = Int32(SOCK_DGRAM.rawValue)
-        var list: UnsafeMutablePointer<addrinfo>?
-        let code = getaddrinfo(target, nil, &hints, &list)
-        defer { if let list { freeaddrinfo(list) } }
-        guard code == 0, let first = list?.pointee, let address = first.ai_addr else {
-            throw Failure(text: "\(target): \(String(cString: gai_strerror(code)))")
-        }
-        let octets: [UInt8]
-        if first.ai_family == AF_INET6 {
-            octets = address.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) { pointer in
-                withUnsafeBytes(of: pointer.pointee.sin6_addr) { Array($0) }
+        do {
+            let found = try await resolver.addresses(.init(target, family: family.wanted))
+            // Sockets for ICMP take no zone.
+            guard let address = found.first.flatMap({ IPAddress(octets: $0.octets) }) else {
+                throw Failure(text: "\(target) has no address")
             }
-        } else {
-            octets = address.withMemoryRebound(to: sockaddr_in.self, capacity: 1) { pointer in
-                withUnsafeBytes(of: pointer.pointee.sin_addr) { Array($0) }
-            }
+            return address
+        } catch let failure as NameResolver.Failure {
+            throw Failure(text: "\(target): \(failure.reason)")
+        } catch {
+            throw Failure(text: "\(target): the lookup was cancelled")
         }
-        guard let found = IPAddress(octets: octets) else { throw Failure(text: "\(target) has no address") }
-        return found
+    }
+}
+
+extension Echo.Family {
+    fileprivate var wanted: NameResolver.Question.Family {
+        switch self {
+        case .any: .any
+        case .ipv4: .ipv4
+        case .ipv6: .ipv6
+        }
     }
 }

@@ -63,10 +63,21 @@ public struct Traceroute: Hashable, Sendable {
     public func events() -> AsyncStream<Event> {
         AsyncStream(bufferingPolicy: .bufferingNewest(maximumHops + 2)) { continuation in
             let end = Ended()
-            continuation.onTermination = { _ in end.set() }
-            Thread.detachNewThread {
-                self.run(isEnded: { end.isSet }, tell: { continuation.yield($0) })
-                continuation.finish()
+            let lookup = Task {
+                do throws(NameLookup.Failure) {
+                    let address = try await NameLookup.address(of: target, family)
+                    Thread.detachNewThread {
+                        self.run(to: address, isEnded: { end.isSet }, tell: { continuation.yield($0) })
+                        continuation.finish()
+                    }
+                } catch {
+                    continuation.yield(.unresolved(error.text))
+                    continuation.finish()
+                }
+            }
+            continuation.onTermination = { _ in
+                end.set()
+                lookup.cancel()
             }
         }
     }
@@ -77,13 +88,7 @@ public struct Traceroute: Hashable, Sendable {
         func set() { flag.store(true, ordering: .relaxed) }
     }
 
-    private func run(isEnded: () -> Bool, tell: (Event) -> Void) {
-        let address: IPAddress
-        do throws(NameLookup.Failure) {
-            address = try NameLookup.address(of: target, family)
-        } catch {
-            return tell(.unresolved(error.text))
-        }
+    private func run(to address: IPAddress, isEnded: () -> Bool, tell: (Event) -> Void) {
         let socket: TraceSocket
         do throws(TraceSocket.Failure) {
             socket = try TraceSocket(to: address, method)

@@ -78,7 +78,7 @@ final class DeliveryLoop: TaskExecutor {
         if state.wake >= 0 { return state.wake }
         let wake = ipd_wake_open()
         guard wake >= 0 else { return wake }
-        guard SystemThread(name: "snmp-deliver", body: { self.run(wake) }) != nil else {
+        guard SystemThread.detach(name: "snmp-deliver", body: { self.run(wake) }) else {
             close(wake)
             return -EAGAIN
         }

@@ -1,18 +1,14 @@
-import Dispatch
 import Glibc
 import NetworkValues
+import Sockets
 
 /// Finds the address of a receiver that is given by name.
 enum HostResolver {
     /// The addresses of `host`, IPv4 and IPv6 in the order that the system prefers, or of itself when it is one; none when
-    /// there are none. It asks the system's resolver on a thread of its own, which may take seconds.
+    /// there are none, or the task is cancelled. It asks the system's resolver, which may take seconds.
     static func addresses(of host: String) async -> [IPAddress] {
         if let address = literal(host) { return [address] }
-        return await withCheckedContinuation { continuation in
-            DispatchQueue.global(qos: .utility).async {
-                continuation.resume(returning: look(up: host))
-            }
-        }
+        return (try? await NameResolver.shared.addresses(.init(host, isUsable: true))) ?? []
     }
 
     /// An address written as such, for IPv6 also with an interface behind `%`.
@@ -22,38 +18,6 @@ enum HostResolver {
         guard parts.count == 2, case .v6(let high, let low, _)? = IPAddress(parts[0]) else { return nil }
         let index = UInt32(parts[1]) ?? if_nametoindex(String(parts[1]))
         return index == 0 ? nil : .v6(high: high, low: low, zone: index)
-    }
-
-    private static func look(up host: String) -> [IPAddress] {
-        var hints = addrinfo()
-        hints.ai_socktype = Int32(SOCK_DGRAM.rawValue)
-        hints.ai_flags = AI_ADDRCONFIG
-        var list: UnsafeMutablePointer<addrinfo>?
-        guard getaddrinfo(host, nil, &hints, &list) == 0 else { return [] }
-        defer { freeaddrinfo(list) }
-        var entry = list
-        var found: [IPAddress] = []
-        while let current = entry {
-            if let address = address(in: current.pointee), !found.contains(address) { found.append(address) }
-            entry = current.pointee.ai_next
-        }
-        return found
-    }
-
-    private static func address(in entry: addrinfo) -> IPAddress? {
-        guard let base = UnsafeRawPointer(entry.ai_addr) else { return nil }
-        switch entry.ai_family {
-        case AF_INET:
-            let address = base.loadUnaligned(as: sockaddr_in.self)
-            return .v4(UInt32(bigEndian: address.sin_addr.s_addr))
-        case AF_INET6:
-            let address = base.loadUnaligned(as: sockaddr_in6.self)
-            let octets = withUnsafeBytes(of: address.sin6_addr) { Array($0) }
-            guard case .v6(let high, let low, _)? = IPAddress(octets: octets) else { return nil }
-            return .v6(high: high, low: low, zone: address.sin6_scope_id)
-        default:
-            return nil
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 import Foundation
 import NetworkValues
 import Settings
+import Sockets
 import Synchronization
 import Testing
 import WebClient
@@ -20,7 +21,9 @@ final class UploadBench: Sendable {
 
     init(
         size: UInt64 = 1_000_000,
-        resolve: @escaping @Sendable (String) async throws -> [IPAddress] = { try await HostLookup.addresses(of: $0) }
+        resolve: @escaping @Sendable (String) async throws -> [IPAddress] = {
+            try await NameResolver.shared.addresses(.init($0))
+        }
     ) throws {
         self.resolve = resolve
         spools = try SpoolBench()

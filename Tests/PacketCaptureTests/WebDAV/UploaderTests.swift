@@ -1,5 +1,7 @@
+import Dispatch
 import NetworkValues
 import Settings
+import Sockets
 import Synchronization
 import Testing
 import WebClient
@@ -218,12 +220,30 @@ import WebClient
     }
 
     @Test func `a name that leads nowhere is shown so`() async throws {
-        let bench = try UploadBench { host in throw HostLookup.Failure(description: "no address for \(host): unknown") }
+        let bench = try UploadBench { host in throw NameResolver.Failure(host: host, reason: "unknown") }
         try await bench.run(to: 80) {
             $0.url = try? WebURL("http://nothing.invalid/dav")
         } _: {
             try await expectSoon { bench.figures.state == .failed }
             #expect(bench.figures.reason.hasPrefix("no address for nothing.invalid"), "\(bench.figures.reason)")
+        }
+    }
+
+    @Test func `a name service that does not answer holds up nobody who ends`() async throws {
+        let asked = Mutex(false)
+        let gate = DispatchSemaphore(value: 0)
+        defer { gate.signal() }
+        let resolver = NameResolver { _ in
+            asked.withLock { $0 = true }
+            gate.wait()
+            return []
+        }
+        let bench = try UploadBench { try await resolver.addresses(.init($0)) }
+        bench.add(1)
+        try await bench.run(to: 80) {
+            $0.url = try? WebURL("http://nothing.invalid/dav")
+        } _: {
+            try await expectSoon { asked.withLock { $0 } }
         }
     }
 

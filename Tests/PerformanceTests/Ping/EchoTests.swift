@@ -1,6 +1,7 @@
 import Foundation
 import NetworkValues
 import Snapshot
+import Sockets
 import Testing
 
 @testable import Performance
@@ -86,6 +87,33 @@ import Testing
             Issue.record("an address of another family was used")
             return
         }
+    }
+
+    @Test func `waits no longer for a name when it is cancelled`() async throws {
+        let (asked, gate) = (AsyncStream.makeStream(of: Void.self), DispatchSemaphore(value: 0))
+        defer { gate.signal() }
+        let resolver = NameResolver { _ in
+            asked.continuation.yield()
+            gate.wait()
+            return []
+        }
+        let lookup = Task { try await NameLookup.address(of: "dead.example", .any, by: resolver) }
+        for await _ in asked.stream { break }
+        lookup.cancel()
+        let failure = await #expect(throws: NameLookup.Failure.self) { try await lookup.value }
+        #expect(failure?.text == "dead.example: the lookup was cancelled")
+    }
+
+    @Test func `asks for the family that is wanted`() async throws {
+        let resolver = NameResolver { question throws(NameResolver.Failure) in
+            guard question.family != .ipv4 else { throw NameResolver.Failure(host: question.host, reason: "nothing") }
+            return [.v6(high: 0xfe80 << 48, low: 1, zone: 2)]
+        }
+        #expect(try await NameLookup.address(of: "x.example", .ipv6, by: resolver) == IPAddress("fe80::1"))
+        let failure = await #expect(throws: NameLookup.Failure.self) {
+            try await NameLookup.address(of: "x.example", .ipv4, by: resolver)
+        }
+        #expect(failure?.text == "x.example: nothing")
     }
 
     @Test func `counts what was sent, and nothing else`() {
