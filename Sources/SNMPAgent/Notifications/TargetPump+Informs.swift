@@ -23,7 +23,10 @@ extension TargetPump {
         var heartbeat: Int32?
         var place = HostPlace()
         var socket: InformSocket?
+        /// Where the socket leads.
+        var address: IPAddress?
         var resolvedAt: Timestamp?
+        let refresh = AddressRefresh()
         var nextLook: Timestamp?
         /// Whether something was delivered since the cursor moved last, and where it stands.
         var hasNews = false
@@ -55,6 +58,7 @@ extension TargetPump {
             wantsGrowth.store(!isHeld && run.delivery.hasRoom, ordering: .sequentiallyConsistent)
             await wait(until: isHeld ? held : nextTime(run))
         }
+        run.refresh.stop()
         takeAnswers(&run)
         run.hasNews = true
         settle(&run)
@@ -250,21 +254,27 @@ extension TargetPump {
 
     // MARK: Connection
 
-    /// Opens a socket when there is none, or when the host's name is to be looked up again.
+    /// Opens a socket when there is none, or when another of the host's addresses is to be used. While there is a socket, the
+    /// name is looked up beside the sending.
     private func connect(_ run: inout Run, for place: Int) async -> Bool {
         let now = surroundings.now()
-        if run.socket != nil, let resolved = run.resolvedAt,
-            now.milliseconds(since: resolved) < Self.resolveSeconds * 1000
-        {
-            return true
+        if run.socket == nil {
+            run.refresh.stop()
+            run.place.take(await surroundings.resolve(target.host))
+            if Task.isCancelled { return false }
+            run.resolvedAt = now
+        } else {
+            if let found = run.refresh.take() { run.place.take(found) }
+            if run.resolvedAt.map({ isOld($0, at: now) }) ?? true {
+                run.resolvedAt = now
+                lookUpAgain(run.refresh)
+            }
         }
-        run.place.take(await surroundings.resolve(target.host))
         guard let address = run.place.current else {
             fail("the name \(target.host) has no address", place, &run)
             return false
         }
-        run.resolvedAt = now
-        if run.socket != nil, status.address == address { return true }
+        if run.socket != nil, run.address == address { return true }
         do throws(TrapSocket.Failure) {
             run.socket = try InformSocket(
                 try TrapSocket(to: address, port: target.port), bell: bell, window: target.window)
@@ -272,6 +282,7 @@ extension TargetPump {
             fail(error.text, place, &run)
             return false
         }
+        run.address = address
         shared.withLock { $0.status.address = address }
         return true
     }

@@ -17,6 +17,7 @@ extension TargetPump {
         var place = HostPlace()
         var socket: TrapSocket?
         var resolvedAt: Timestamp?
+        let refresh = AddressRefresh()
     }
 
     /// Delivers until the task is cancelled.
@@ -47,6 +48,7 @@ extension TargetPump {
                 await wait(until: ([deadline] + extras).compactMap { $0 }.min())
             }
         }
+        run.refresh.stop()
         settle(&run)
     }
 
@@ -136,22 +138,28 @@ extension TargetPump {
         return true
     }
 
-    /// Opens a socket when there is none, or when the host's name is to be looked up again.
+    /// Opens a socket when there is none, or when the host has another address. While there is a socket, the name is looked
+    /// up beside the sending.
     private func connect(_ run: inout Run) async -> Bool {
         let now = surroundings.now()
-        if run.socket != nil, let resolved = run.resolvedAt,
-            now.milliseconds(since: resolved) < Self.resolveSeconds * 1000
-        {
-            return true
-        }
         let before = run.place.current
-        run.place.take(await surroundings.resolve(target.host))
+        if run.socket == nil {
+            run.refresh.stop()
+            run.place.take(await surroundings.resolve(target.host))
+            if Task.isCancelled { return false }
+            run.resolvedAt = now
+        } else {
+            if let found = run.refresh.take() { run.place.take(found) }
+            if run.resolvedAt.map({ isOld($0, at: now) }) ?? true {
+                run.resolvedAt = now
+                lookUpAgain(run.refresh)
+            }
+        }
         // While the name cannot be looked up, the address found before may do.
         guard let address = run.place.current else {
             fail("the name \(target.host) has no address", &run)
             return false
         }
-        run.resolvedAt = now
         if run.socket != nil, before == address { return true }
         do {
             run.socket = try TrapSocket(to: address, port: target.port)

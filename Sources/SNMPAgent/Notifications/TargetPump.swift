@@ -112,6 +112,16 @@ final class TargetPump: Sendable {
         await bell.wait()
     }
 
+    /// Whether what was found at `resolved` is to be looked up again.
+    func isOld(_ resolved: Timestamp, at now: Timestamp) -> Bool {
+        now.milliseconds(since: resolved) >= Self.resolveSeconds * 1000
+    }
+
+    /// Looks the receiver's name up again, beside the sending.
+    func lookUpAgain(_ refresh: AddressRefresh) {
+        refresh.begin { [resolve = surroundings.resolve, host = target.host] in await resolve(host) }
+    }
+
     // MARK: What is sent
 
     /// What the journal has behind `number`. `nil` when it cannot be read.

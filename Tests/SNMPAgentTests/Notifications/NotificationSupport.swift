@@ -140,7 +140,8 @@ final class NotificationBench: Sendable {
     init(
         targets: [NotificationTarget], settings: NotificationSettings = NotificationSettings(holdSeconds: 0),
         journal given: Journal? = nil, sealer: any NotificationSealer = NoSealer(), users: [SNMPUser] = [],
-        policy: AccessPolicy? = nil, resolve: (@Sendable (String) async -> [IPAddress])? = nil
+        policy: AccessPolicy? = nil, resolve: (@Sendable (String) async -> [IPAddress])? = nil,
+        now: @escaping @Sendable () -> Timestamp = NotificationBench.time
     ) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "ipdect-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -156,7 +157,7 @@ final class NotificationBench: Sendable {
         if let policy { agent.notifyView = { policy.notifyView(of: $0) } }
         service = NotificationService(
             journal: journal, snapshots: snapshots, agent: agent, targets: targets, settings: settings, logger: logger,
-            now: Self.time, resolve: resolve)
+            now: now, resolve: resolve)
     }
 
     deinit {
