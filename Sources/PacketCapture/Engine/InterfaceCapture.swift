@@ -235,15 +235,19 @@ final class InterfaceCapture: Sendable {
         }
         guard !gone.isEmpty else { return false }
         takeCounts()
-        let isEmpty = state.withLock { state in
+        // A question that came since the thread took them is answered by the end.
+        let (isEmpty, questions) = state.withLock { state in
             state.readers.removeAll { reader in gone.contains { $0.reader === reader } }
-            return state.readers.isEmpty
+            guard state.readers.isEmpty else { return (false, [CheckedContinuation<Void, Never>]()) }
+            defer { state.questions = [] }
+            return (true, state.questions)
         }
         updateFilter()
         for leaving in gone {
             leaving.reader.finish(.stopped)
             leaving.done.resume()
         }
+        for question in questions { question.resume() }
         return isEmpty
     }
 

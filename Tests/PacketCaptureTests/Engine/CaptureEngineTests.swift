@@ -138,6 +138,29 @@ import Testing
         #expect(packets == 20 && statistics?.received == 20 && statistics?.droppedBySystem == 0)
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `who asks for counts while the last reader goes is answered`() async throws {
+        for _ in 0..<5 {
+            let capture = try InterfaceCapture("lo", isPromiscuous: false, bufferOctets: 1 << 20, own: OwnTraffic())
+            let reader = CaptureReader(1, .datagrams(9), linkType: capture.linkType, filter: nil)
+            #expect(capture.add(reader))
+            try capture.start()
+            await withTaskGroup { group in
+                for _ in 0..<4 {
+                    group.addTask {
+                        while !Task.isCancelled {
+                            await capture.count()
+                            // Without readers it returns at once: the others need their turn.
+                            await Task.yield()
+                        }
+                    }
+                }
+                await capture.remove(reader)
+                group.cancelAll()
+            }
+        }
+    }
+
     @Test func `what cannot be captured is refused in words`() throws {
         let engine = CaptureEngine.make()
         func error(_ change: (inout CaptureRequest) -> Void) -> CaptureError? {
