@@ -2,6 +2,7 @@ public import CaptureFormats
 import Journal
 public import NetworkValues
 import Synchronization
+import Threads
 
 /// Captures for any number of readers. An interface is captured once, whoever and however many read it.
 public final class CaptureEngine: Sendable {
@@ -27,16 +28,29 @@ public final class CaptureEngine: Sendable {
     private let bufferOctets: Mutex<Int>
     private let now: @Sendable () -> Timestamp
     private let onChange: @Sendable (CaptureRequest, Bool) -> Void
+    private let startThread: StartThread
+
+    /// Starts a thread of a name that nobody joins; `false` when there is none left.
+    typealias StartThread = @Sendable (String, @escaping @Sendable () -> Void) -> Bool
 
     /// Makes an engine. `bufferOctets` is what the kernel keeps for each interface; `onChange` hears of each capture that
     /// begins (`true`) or ends.
-    public init(
+    public convenience init(
         bufferOctets: Int, now: @escaping @Sendable () -> Timestamp,
         onChange: @escaping @Sendable (CaptureRequest, Bool) -> Void = { _, _ in }
+    ) {
+        self.init(bufferOctets: bufferOctets, now: now, onChange: onChange) { SystemThread.detach(name: $0, body: $1) }
+    }
+
+    /// The same; `startThread` is how threads are started.
+    init(
+        bufferOctets: Int, now: @escaping @Sendable () -> Timestamp,
+        onChange: @escaping @Sendable (CaptureRequest, Bool) -> Void, startThread: @escaping StartThread
     ) {
         self.bufferOctets = Mutex(bufferOctets)
         self.now = now
         self.onChange = onChange
+        self.startThread = startThread
     }
 
     /// What the kernel keeps for interfaces that are opened from now on.
@@ -160,7 +174,14 @@ public final class CaptureEngine: Sendable {
             state.captures.append(capture)
             return (capture, true)
         }
-        if isNew { try chosen.start() }
+        guard isNew else { return chosen }
+        do throws(CaptureError) {
+            try chosen.start(startThread)
+        } catch {
+            // Nobody shall join one that takes nothing.
+            state.withLock { $0.captures.removeAll { $0 === chosen } }
+            throw error
+        }
         return chosen
     }
 }

@@ -3,7 +3,6 @@ import CPcap
 import CaptureFormats
 import Glibc
 import Synchronization
-import Threads
 
 /// The capture of one interface, on a thread of its own: takes what the kernel has, and offers it to every reader.
 final class InterfaceCapture: Sendable {
@@ -71,10 +70,12 @@ final class InterfaceCapture: Sendable {
         close(wake)
     }
 
-    /// Starts the thread. Throws when the system has none left.
-    func start() throws(CaptureError) {
-        guard SystemThread(name: "capture \(name)", body: { self.run() }) != nil else {
-            throw CaptureError(.limit, "there is no thread left for a capture of \(name)")
+    /// Starts the thread. When the system has none left, it ends the capture and whoever has joined it, and throws.
+    func start(_ startThread: CaptureEngine.StartThread) throws(CaptureError) {
+        guard startThread("capture \(name)", { self.run() }) else {
+            let reason = "there is no thread left for a capture of \(name)"
+            end(.failed(reason))
+            throw CaptureError(.limit, reason)
         }
     }
 

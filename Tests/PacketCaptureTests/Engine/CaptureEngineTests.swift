@@ -1,5 +1,7 @@
 import CaptureFormats
+import Foundation
 import NetworkValues
+import Synchronization
 import Testing
 
 @testable import PacketCapture
@@ -138,13 +140,39 @@ import Testing
         #expect(packets == 20 && statistics?.received == 20 && statistics?.droppedBySystem == 0)
     }
 
+    @Test func `a capture without a thread is refused, and nobody joins it later`() async throws {
+        let refusals = Mutex(1)
+        let engine = CaptureEngine(
+            bufferOctets: 8 << 20, now: { Timestamp(seconds: 1_795_435_200) }, onChange: { _, _ in }
+        ) { _, body in
+            let isRefused = refusals.withLock { refusals in
+                defer { refusals = max(0, refusals - 1) }
+                return refusals > 0
+            }
+            if !isRefused { Thread.detachNewThread(body) }
+            return !isRefused
+        }
+        let datagrams = NumberedDatagrams()
+        let error = #expect(throws: CaptureError.self) { try engine.open(.datagrams(datagrams.port)) }
+        #expect(error?.code == .limit && error?.message == "there is no thread left for a capture of lo")
+        #expect(engine.readers.isEmpty)
+        let reader = try engine.open(.datagrams(datagrams.port))
+        async let content = PcapContent.all(of: reader)
+        datagrams.send(0..<10)
+        await engine.close(reader)
+        #expect(try await content.numbers() == Array(0..<10))
+    }
+
     @Test(.timeLimit(.minutes(1)))
     func `who asks for counts while the last reader goes is answered`() async throws {
         for _ in 0..<5 {
             let capture = try InterfaceCapture("lo", isPromiscuous: false, bufferOctets: 1 << 20, own: OwnTraffic())
             let reader = CaptureReader(1, .datagrams(9), linkType: capture.linkType, filter: nil)
             #expect(capture.add(reader))
-            try capture.start()
+            try capture.start { _, body in
+                Thread.detachNewThread(body)
+                return true
+            }
             await withTaskGroup { group in
                 for _ in 0..<4 {
                     group.addTask {
