@@ -235,7 +235,8 @@ let testing: [Target] = [
     tests(
         of: "LogForwarding",
         also: [
-            "NetworkValues", "Faults", "LogProtocols", "Waking", "Sockets", "Settings", "Journal", "TLSKit", "WebClient",
+            "NetworkValues", "Faults", "LogProtocols", "Waking", "Sockets", "Settings", "Journal", "TLSKit",
+            "WebClient",
             nioCore, nioPosix, logging,
         ]),
     tests(
