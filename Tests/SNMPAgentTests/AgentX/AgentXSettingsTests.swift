@@ -12,7 +12,8 @@ struct AgentXSettingsTests {
         #expect(settings.subtrees == ["own", "vendor", "lldp", "pae"])
         let configuration = AgentXConfiguration(settings, tables: TableSettings())
         #expect(configuration.subtrees.map(\.title) == ["pae", "lldp", "own", "vendor"])
-        #expect(configuration.capabilities.count == 9)
+        // Our seven modules, LLDP-MIB with its three extensions, and IEEE8021-PAE-MIB.
+        #expect(configuration.capabilities.count == 12)
         let without = AgentXConfiguration(settings, tables: TableSettings(servesVendorTree: false))
         #expect(without.subtrees.map(\.title) == ["pae", "lldp", "own"])
     }

@@ -109,7 +109,7 @@ import Testing
         #expect(answer.status == Int(ErrorStatus.noAccess.rawValue) && answer.index == 1)
         let message = BER.message(1, SetEngine.pdu([(serial, BER.integer(7))]))
         let community = try #require(ReadMessage(engine.engine.respond(to: message, from: engine.source)))
-        #expect(community.status == Int(ErrorStatus.notWritable.rawValue))
+        #expect(community.status == Int(ErrorStatus.noAccess.rawValue))
         #expect(engine.serialNumber.current == 7)
     }
 

@@ -2240,10 +2240,10 @@ enum ModuleTexts {
                 STATUS      current
                 DESCRIPTION
                     "The communities without their names, and the masks and sizes of
-                     receivers, read-only."
+                     receivers, read-only. Notifications of others are not forwarded."
 
                 SUPPORTS    SNMP-COMMUNITY-MIB
-                INCLUDES    { snmpCommunityGroup }
+                INCLUDES    { snmpCommunityTableGroup }
 
                 VARIATION   snmpCommunityName
                 ACCESS      not-implemented
@@ -2289,16 +2289,6 @@ enum ModuleTexts {
                 ACCESS      read-only
                 DESCRIPTION
                     "Cannot be set: the settings of the agent say it."
-
-                VARIATION   snmpTrapCommunity
-                ACCESS      not-implemented
-                DESCRIPTION
-                    "Notifications of others are not forwarded."
-
-                VARIATION   snmpTrapAddress
-                ACCESS      not-implemented
-                DESCRIPTION
-                    "Notifications of others are not forwarded."
                 ::= { ipdectCapabilities 11 }
 
             ipdectTlsCapability AGENT-CAPABILITIES
