@@ -79,6 +79,7 @@ class Client:
                 self.tls.check_hostname, self.tls.verify_mode = False, ssl.CERT_NONE
         self.control = Wire(self.connect(options.port))
         self.packets, self.octets, self.last, self.lost = 0, 0, 0, 0
+        self.found = False
         self.data, self.file = None, None
 
     def connect(self, port):
@@ -233,6 +234,7 @@ class Client:
         if number != self.last + 1:
             self.lost += number - self.last - 1
         self.last, self.packets, self.octets = number, self.packets + 1, self.octets + kept
+        self.found = self.found or self.options.until is not None and self.options.until.encode() in payload[20:]
         if self.file:
             self.file.write(struct.pack("!IIII", seconds, micros, kept, wire) + payload[20:])
         return True
@@ -241,7 +243,7 @@ class Client:
         """Reads packets until enough came; requests that the options name go out after the first of them."""
         until = time.monotonic() + self.options.seconds
         first = None
-        while self.packets < self.options.count and time.monotonic() < until:
+        while self.packets < self.options.count and not self.found and time.monotonic() < until:
             sock = self.data if self.options.data == "udp" else self.data.sock
             if self.options.data == "udp" or not self.data.pending():
                 ready, _, _ = select.select([sock, self.control.sock], [], [], max(0, until - time.monotonic()))
@@ -351,6 +353,7 @@ def arguments():
     add("--read-timeout", type=int, default=500, metavar="MS")
     add("--uncounted", action="store_true", help="the length that libpcap's client sends without a filter")
     add("--count", type=int, default=sys.maxsize)
+    add("--until", metavar="TEXT", help="end behind the first packet that has the text")
     add("--seconds", type=float, default=10)
     add("--stall", type=float, default=0, metavar="S", help="do not read for so long after the start")
     add("-w", "--write", metavar="FILE")
