@@ -22,7 +22,9 @@ struct SmilintTests {
         }
         guard isMissing else { return result.everything }
         return result.everything.split(separator: "\n").filter { line in
+            // Erlang's text of SNMP-COMMUNITY-MIB is older than RFC 3584, which gave its group another name.
             !line.contains("{module-not-found}") && !line.contains("{object-identifier-unknown}")
+                && !line.contains("`snmpCommunityTableGroup' cannot be imported")
         }.joined(separator: "\n")
     }
 
