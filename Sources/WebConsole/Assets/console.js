@@ -18,6 +18,13 @@
 
   // What was opened stays open, and the reader's place stays, when the page renews itself.
   const opened = () => [...main.querySelectorAll("details[id][open]")].map((element) => element.id);
+  // Finds an element again in the text to come: the same one of those that are called alike and lead to the same place.
+  const again = (element) => {
+    const name = (of) => ["id", "href", "aria-label"].map((attribute) => of.getAttribute(attribute)).join("\n");
+    const alike = () => [...main.querySelectorAll(element.localName)].filter((other) => name(other) === name(element));
+    const index = alike().indexOf(element);
+    return () => alike()[index];
+  };
   const isBusy = () => {
     const active = document.activeElement;
     return (active && main.contains(active) && active.matches("input, select, textarea, button, summary")) ||
@@ -40,11 +47,16 @@
       const text = await answer.text();
       if (isBusy() || text === shown) return;
       const keep = opened();
-      const focus = document.activeElement && document.activeElement.id;
+      const active = document.activeElement;
+      const focus = active && active !== main && main.contains(active) ? again(active) : null;
+      const scrolled = [...main.querySelectorAll(".scroll, pre")].filter((element) => element.scrollLeft || element.scrollTop)
+        .map((element) => ({ find: again(element), left: element.scrollLeft, top: element.scrollTop }));
       main.innerHTML = text;
       shown = text;
       for (const id of keep) { const element = document.getElementById(id); if (element) element.open = true; }
-      if (focus) { const element = document.getElementById(focus); if (element && element !== main) element.focus({ preventScroll: true }); }
+      for (const { find, left, top } of scrolled) find()?.scrollTo({ left, top, behavior: "instant" });
+      // Who was at a row that is gone goes on from the top of the content, not from that of the page.
+      if (focus) (focus() || main).focus({ preventScroll: true });
     } finally {
       isRenewing = false;
     }

@@ -4,7 +4,8 @@ import Testing
 /// The console in headless Chromium: every page as each role, in light, dark and phone width, with axe.
 @Suite(
     .builtAgent, .peers(.chromium, .chromedriver, .python),
-    .agent(.console(scenario: "alarm-storm", lines: AgentSettingsText.watchedDevice)), .timeLimit(.minutes(10)))
+    .agent(.console(scenario: "alarm-storm", lines: AgentSettingsText.watchedDevice)), .timeLimit(.minutes(10)),
+    .serialized)
 struct ConsoleTests {
     let agent: AgentProcess
 
@@ -100,6 +101,17 @@ struct ConsoleTests {
         #expect(result.skip == "To the content")
         #expect(result.place == "main")
         #expect(result.reached > 20)
+    }
+
+    @Test func `a page that renews itself keeps the place of its reader`() async throws {
+        struct Result: Decodable {
+            /// The focused link's number and how far the table is scrolled to the right, in pixels.
+            var before: [Int]
+            var after: [Int]
+        }
+        let result: Result = try await Browser.flow("place", at: agent.url, .administrator)
+        #expect(result.before == [2, 60])
+        #expect(result.after == result.before)
     }
 
     @Test func `a service report opens without a network`() async throws {

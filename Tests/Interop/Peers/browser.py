@@ -14,9 +14,11 @@ import sys
 
 import axe_core_python
 from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support import expected_conditions
 from selenium.webdriver.support.ui import WebDriverWait
 
@@ -108,6 +110,11 @@ def count(driver, selector):
 def click(driver, selector):
     """A click, at once: a page that renews itself leaves no time between finding and clicking."""
     driver.execute_script("document.querySelector(arguments[0]).click()", selector)
+
+
+def press(driver, key):
+    """A key, for whatever has the focus."""
+    ActionChains(driver).send_keys(key).perform()
 
 
 def told(driver, selector):
@@ -280,28 +287,39 @@ def report(driver, base, user, password, folder):
 
 def keyboard(driver, base, user, password, folder):
     """The first tab leads to the content, and everything that can be used can be reached."""
-    from selenium.webdriver.common.keys import Keys
-
     log_in(driver, base, user, password)
     driver.get(base + "/radios")
-    driver.switch_to.active_element.send_keys(Keys.TAB)
-    skip = driver.switch_to.active_element
-    words = skip.text
-    skip.send_keys(Keys.ENTER)
+    press(driver, Keys.TAB)
+    words = driver.execute_script("return document.activeElement.textContent")
+    press(driver, Keys.ENTER)
     place = driver.execute_script("return document.activeElement.id")
     reached = 0
     for _ in range(200):
-        driver.switch_to.active_element.send_keys(Keys.TAB)
-        element = driver.switch_to.active_element
-        if element.tag_name == "body":
+        press(driver, Keys.TAB)
+        if driver.execute_script("return document.activeElement === document.body"):
             break
         reached += 1
     return {"skip": words, "place": place, "reached": reached}
 
 
+def place(driver, base, user, password, folder):
+    """Who is at a link in a wide table is there still when the page has renewed itself."""
+    log_in(driver, base, user, password)
+    driver.set_window_size(700, 900)
+    driver.get(base + "/radios")
+    script = """
+        const links = [...document.querySelectorAll("main tbody a")];
+        return [links.indexOf(document.activeElement), document.querySelector("main .scroll").scrollLeft]"""
+    driver.execute_script("document.querySelectorAll('main tbody a')[2].focus()")
+    driver.execute_script("document.querySelector('main .scroll').scrollLeft = 60")
+    before = driver.execute_script(script)
+    wait(driver, expected_conditions.staleness_of(driver.find_element(By.CSS_SELECTOR, "main table")))
+    return {"before": before, "after": driver.execute_script(script)}
+
+
 FLOWS = {
     "lock-out": lock_out, "setting": setting, "acknowledge": acknowledge, "live": live, "report": report,
-    "keyboard": keyboard,
+    "keyboard": keyboard, "place": place,
 }
 
 
