@@ -43,3 +43,11 @@ struct HostPlace: Sendable {
         if !addresses.isEmpty { turn = (turn + 1) % addresses.count }
     }
 }
+
+/// What is known of a receiver's host while notifications are sent to it.
+struct ReceiverHost: Sendable {
+    var place = HostPlace()
+    /// When its name was looked up last; `nil` when that is due.
+    var resolvedAt: Timestamp?
+    let refresh = AddressRefresh()
+}

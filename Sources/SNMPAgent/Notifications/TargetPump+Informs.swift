@@ -21,12 +21,10 @@ extension TargetPump {
         var read: UInt64
         /// The request-id of the heartbeat that was not acknowledged yet.
         var heartbeat: Int32?
-        var place = HostPlace()
+        var host = ReceiverHost()
         var socket: InformSocket?
         /// Where the socket leads.
         var address: IPAddress?
-        var resolvedAt: Timestamp?
-        let refresh = AddressRefresh()
         var nextLook: Timestamp?
         /// Whether something was delivered since the cursor moved last, and where it stands.
         var hasNews = false
@@ -58,7 +56,7 @@ extension TargetPump {
             wantsGrowth.store(!isHeld && run.delivery.hasRoom, ordering: .sequentiallyConsistent)
             await wait(until: isHeld ? held : nextTime(run))
         }
-        run.refresh.stop()
+        run.host.refresh.stop()
         takeAnswers(&run)
         run.hasNews = true
         settle(&run)
@@ -157,9 +155,9 @@ extension TargetPump {
     private func timeOut(_ place: Int, _ run: inout Run) {
         let reason = "the receiver does not answer"
         noteFailure(reason)
-        run.resolvedAt = nil
+        run.host.resolvedAt = nil
         if run.delivery.hasTimedOut(place) { warn(reason) }
-        if run.delivery.isFailing { run.place.turnOver() }
+        if run.delivery.isFailing { run.host.place.turnOver() }
     }
 
     /// Sends one notification. Returns whether to go on.
@@ -257,20 +255,8 @@ extension TargetPump {
     /// Opens a socket when there is none, or when another of the host's addresses is to be used. While there is a socket, the
     /// name is looked up beside the sending.
     private func connect(_ run: inout Run, for place: Int) async -> Bool {
-        let now = surroundings.now()
-        if run.socket == nil {
-            run.refresh.stop()
-            run.place.take(await surroundings.resolve(target.host))
-            if Task.isCancelled { return false }
-            run.resolvedAt = now
-        } else {
-            if let found = run.refresh.take() { run.place.take(found) }
-            if run.resolvedAt.map({ isOld($0, at: now) }) ?? true {
-                run.resolvedAt = now
-                lookUpAgain(run.refresh)
-            }
-        }
-        guard let address = run.place.current else {
+        guard await locate(&run.host, isInUse: run.socket != nil) else { return false }
+        guard let address = run.host.place.current else {
             fail("the name \(target.host) has no address", place, &run)
             return false
         }
@@ -291,7 +277,7 @@ extension TargetPump {
     private func fail(_ reason: String, _ place: Int, _ run: inout Run) {
         noteFailure(reason)
         run.socket = nil
-        run.place.turnOver()
+        run.host.place.turnOver()
         if run.delivery.hasFailed(place, at: surroundings.now()) { warn(reason) }
     }
 }

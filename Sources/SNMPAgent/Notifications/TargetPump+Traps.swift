@@ -14,10 +14,8 @@ extension TargetPump {
         var heartbeats: HeartbeatClock
         /// A summary that was taken and not sent yet.
         var summary: StormControl.Summary?
-        var place = HostPlace()
+        var host = ReceiverHost()
         var socket: TrapSocket?
-        var resolvedAt: Timestamp?
-        let refresh = AddressRefresh()
     }
 
     /// Delivers until the task is cancelled.
@@ -48,7 +46,7 @@ extension TargetPump {
                 await wait(until: ([deadline] + extras).compactMap { $0 }.min())
             }
         }
-        run.refresh.stop()
+        run.host.refresh.stop()
         settle(&run)
     }
 
@@ -141,22 +139,10 @@ extension TargetPump {
     /// Opens a socket when there is none, or when the host has another address. While there is a socket, the name is looked
     /// up beside the sending.
     private func connect(_ run: inout Run) async -> Bool {
-        let now = surroundings.now()
-        let before = run.place.current
-        if run.socket == nil {
-            run.refresh.stop()
-            run.place.take(await surroundings.resolve(target.host))
-            if Task.isCancelled { return false }
-            run.resolvedAt = now
-        } else {
-            if let found = run.refresh.take() { run.place.take(found) }
-            if run.resolvedAt.map({ isOld($0, at: now) }) ?? true {
-                run.resolvedAt = now
-                lookUpAgain(run.refresh)
-            }
-        }
+        let before = run.host.place.current
+        guard await locate(&run.host, isInUse: run.socket != nil) else { return false }
         // While the name cannot be looked up, the address found before may do.
-        guard let address = run.place.current else {
+        guard let address = run.host.place.current else {
             fail("the name \(target.host) has no address", &run)
             return false
         }
@@ -178,7 +164,7 @@ extension TargetPump {
         run.delivery.hasFailed(at: surroundings.now())
         run.selection = run.settledSelection
         run.socket = nil
-        run.place.turnOver()
+        run.host.place.turnOver()
         noteFailure(reason)
         if isFirst { warn(reason) }
     }

@@ -112,14 +112,23 @@ final class TargetPump: Sendable {
         await bell.wait()
     }
 
-    /// Whether what was found at `resolved` is to be looked up again.
-    func isOld(_ resolved: Timestamp, at now: Timestamp) -> Bool {
-        now.milliseconds(since: resolved) >= Self.resolveSeconds * 1000
-    }
-
-    /// Looks the receiver's name up again, beside the sending.
-    func lookUpAgain(_ refresh: AddressRefresh) {
-        refresh.begin { [resolve = surroundings.resolve, host = target.host] in await resolve(host) }
+    /// Looks the receiver's name up when that is due: beside the sending while its address is in use. Returns `false` when
+    /// the task was cancelled meanwhile.
+    func locate(_ host: inout ReceiverHost, isInUse: Bool) async -> Bool {
+        let now = surroundings.now()
+        guard isInUse else {
+            host.refresh.stop()
+            host.place.take(await surroundings.resolve(target.host))
+            if Task.isCancelled { return false }
+            host.resolvedAt = now
+            return true
+        }
+        if let found = host.refresh.take() { host.place.take(found) }
+        if host.resolvedAt.map({ now.milliseconds(since: $0) >= Self.resolveSeconds * 1000 }) ?? true {
+            host.resolvedAt = now
+            host.refresh.begin { [resolve = surroundings.resolve, name = target.host] in await resolve(name) }
+        }
+        return true
     }
 
     // MARK: What is sent
