@@ -83,7 +83,7 @@ let floor2: [Target] = [
     .target(name: "History", dependencies: ["NetworkValues", "Waking", "Settings", logging], swiftSettings: common),
     .target(
         name: "TLSKit",
-        dependencies: ["COpenSSL", "NetworkValues", "Faults", "Waking", "Settings", nioCore, logging],
+        dependencies: ["COpenSSL", "NetworkValues", "Faults", "Threads", "Waking", "Settings", nioCore, logging],
         swiftSettings: common),
     .target(
         name: "WebClient",
@@ -192,10 +192,10 @@ let floor5: [Target] = [
         name: "AgentRuntime",
         dependencies: [
             "CLinux", "NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "LogProtocols", "LinkProtocols",
-            "DeviceProtocols", "Settings", "Journal", "Snapshot", "History", "TLSKit", "WebClient", "SNMPAgent",
-            "DeviceFeeds", "Performance", "LogForwarding", "LogRelay", "AlarmForwarding", "PacketCapture", "LinkLayer",
-            "Exposition", "ServiceReport", "WebAccess", "WebServer", "WebAPI", "WebConsole", lifecycle, logging,
-            nioPosix, signals,
+            "DeviceProtocols", "Threads", "Waking", "Settings", "Journal", "Snapshot", "History", "TLSKit", "WebClient",
+            "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "LogRelay", "AlarmForwarding", "PacketCapture",
+            "LinkLayer", "Exposition", "ServiceReport", "WebAccess", "WebServer", "WebAPI", "WebConsole", lifecycle,
+            logging, nioPosix, signals,
         ], swiftSettings: common),
     .executableTarget(
         name: "ipdect-agent",
@@ -342,9 +342,9 @@ let testing: [Target] = [
     tests(
         of: "AgentRuntime",
         also: [
-            "NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "Settings", "Journal", "Snapshot", "History",
-            "TLSKit", "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "Exposition", "ServiceReport",
-            "WebAccess", "WebServer", "WebAPI", hummingbird, logging,
+            "NetworkValues", "Faults", "IPDECTCore", "SNMPProtocol", "Waking", "Settings", "Journal", "Snapshot",
+            "History", "TLSKit", "SNMPAgent", "DeviceFeeds", "Performance", "LogForwarding", "Exposition",
+            "ServiceReport", "WebAccess", "WebServer", "WebAPI", hummingbird, logging,
         ]),
     .executableTarget(
         name: "JournalCrasher", dependencies: ["Journal", "NetworkValues", "Faults", logging],

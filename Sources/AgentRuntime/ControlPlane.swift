@@ -16,6 +16,8 @@ import ServiceReport
 import Settings
 import Snapshot
 import TLSKit
+import Threads
+import Waking
 import WebAPI
 import WebAccess
 import WebServer
@@ -44,24 +46,37 @@ struct ControlPlane: AgentControl {
     let journal: Journal
     let clock: any FeedClock
     let logger: Logger
+    /// One change of the settings at a time, from what holds before it to what holds behind it in every part of the agent.
+    let turns = Turns()
 
     var snapshot: Snapshot { store.current }
     var settings: SettingsDocument { settingsStore.document }
 
     func changeSettings(
         by user: ConsoleUser, telling change: ConsoleChange?,
-        _ edit: @Sendable (SettingsDocument) throws(SettingsError) -> SettingsDocument
+        _ edit: @escaping @Sendable (SettingsDocument) throws(SettingsError) -> SettingsDocument
     ) async throws -> SettingsChange {
-        let outcome = try settingsStore.replace(edit, by: user)
-        logger.notice("settings changed", metadata: ["modules": "\(outcome.changedModules)"])
-        if let change { records.changed(change, by: "\(user)") }
-        return try await takeUp(outcome, by: "\(user)")
+        try await turns.take {
+            let outcome = try await write(edit, by: user)
+            logger.notice("settings changed", metadata: ["modules": "\(outcome.changedModules)"])
+            if let change { records.changed(change, by: "\(user)") }
+            return try await takeUp(outcome, by: "\(user)")
+        }
     }
 
     func reloadSettings(by user: ConsoleUser) async throws -> SettingsChange {
-        let change = try settingsStore.reload(by: user)
-        if !change.changedModules.isEmpty { records.settingsRead(by: "\(user)") }
-        return try await takeUp(change, by: "\(user)")
+        try await turns.take {
+            let change = try await Background.run { [settingsStore] in try settingsStore.reload(by: user) }
+            if !change.changedModules.isEmpty { records.settingsRead(by: "\(user)") }
+            return try await takeUp(change, by: "\(user)")
+        }
+    }
+
+    /// Writes other settings into their file. Throws when they are as they were.
+    func write(
+        _ edit: @escaping @Sendable (SettingsDocument) throws(SettingsError) -> SettingsDocument, by user: ConsoleUser
+    ) async throws -> SettingsStore.Change {
+        try await Background.run { [settingsStore] in try settingsStore.replace(edit, by: user) }
     }
 
     /// Connections whose peers' certificates are not checked, as the settings want it.
@@ -160,19 +175,24 @@ struct ControlPlane: AgentControl {
     }
 
     func remap(_ code: FaultCode, to seriousness: Seriousness?, by user: ConsoleUser) async throws {
-        let current = try settings.module(as: SeveritySettings.self)
-        let edit = { @Sendable (document: SettingsDocument) throws(SettingsError) in
-            try current.applied(to: document, code, seriousness)
+        try await turns.take {
+            let change = try await write(
+                { document throws(SettingsError) in
+                    try document.module(as: SeveritySettings.self).applied(to: document, code, seriousness)
+                }, by: user)
+            _ = try await takeUp(change, by: "\(user)")
         }
-        let change = try settingsStore.replace(edit, by: user)
-        _ = try await takeUp(change, by: "\(user)")
     }
 
     /// Writes a change of accounts or tokens into the settings. Access control has checked the right to it.
     func apply(_ edit: AccessChange, by user: ConsoleUser) async throws {
-        let change = try settingsStore.replace { document throws(SettingsError) in try edit.applied(to: document) }
-        records.accessChanged("\(edit)", by: "\(user)")
-        _ = try await takeUp(change, by: "\(user)")
+        try await turns.take {
+            let change = try await Background.run { [settingsStore] in
+                try settingsStore.replace { document throws(SettingsError) in try edit.applied(to: document) }
+            }
+            records.accessChanged("\(edit)", by: "\(user)")
+            _ = try await takeUp(change, by: "\(user)")
+        }
     }
 
     func clearEvents() async {

@@ -7,6 +7,7 @@ import SNMPProtocol
 import Settings
 import Snapshot
 import Synchronization
+import Waking
 import WebAPI
 import WebServer
 
@@ -21,6 +22,12 @@ struct SNMPWriter: ManagedWriter {
     }
 
     func apply(_ changes: [NumberedChange], by origin: WriteOrigin) async throws(WriteFailure) {
+        // Alarms are changed in one step of the core: who only acknowledges does not wait for changes of the settings.
+        guard changes.contains(where: \.change.isSetting) else { return try await make(changes, by: origin) }
+        try await store.turns.take { () async throws(WriteFailure) in try await make(changes, by: origin) }
+    }
+
+    private func make(_ changes: [NumberedChange], by origin: WriteOrigin) async throws(WriteFailure) {
         let alarms = changes.filter { !$0.change.isSetting }
         try test(alarms)
         let old = try oldValues(of: changes)
@@ -97,7 +104,7 @@ struct SNMPWriter: ManagedWriter {
         }
         let written: SettingsStore.Change
         do {
-            written = try store.write(Self.edit(changes), by: ConsoleUser("\(origin)"))
+            written = try await store.write(Self.edit(changes), by: ConsoleUser("\(origin)"))
         } catch {
             // Nothing was written. Somebody else has the file in hand, or the disk does not take it.
             let isBusy = (error as? SettingsError)?.code == .changedOnDisk
@@ -191,7 +198,7 @@ struct SNMPWriter: ManagedWriter {
         let edit = Self.edit(old)
         do {
             // The old text to the letter, unless somebody else has changed something meanwhile.
-            let back = try store.write(
+            let back = try await store.write(
                 { document throws(SettingsError) in
                     document.rendering(masked: false) == written.document.rendering(masked: false)
                         ? written.previous : try edit(document)

@@ -3,6 +3,7 @@ import LogForwarding
 import Logging
 import Settings
 import Snapshot
+import Waking
 import WebAPI
 import WebServer
 
@@ -14,13 +15,16 @@ protocol SNMPWriterStore: Sendable {
     var snapshot: Snapshot { get }
     var logger: Logger { get }
 
+    /// One change of the settings at a time, whoever makes it.
+    var turns: Turns { get }
+
     /// Writes other settings into their file. Throws when they are as they were.
     func write(
-        _ edit: @Sendable (SettingsDocument) throws(SettingsError) -> SettingsDocument, by user: ConsoleUser
-    ) throws -> SettingsStore.Change
+        _ edit: @escaping @Sendable (SettingsDocument) throws(SettingsError) -> SettingsDocument, by user: ConsoleUser
+    ) async throws -> SettingsStore.Change
     /// Lets settings that were written hold in all parts of the agent.
     func takeUp(_ change: SettingsStore.Change, _ author: String) async throws
-    /// Changes alarms. Returns, once a snapshot has it, whether it is in the journal.
+    /// Changes alarms. Returns, once a snapshot has it, whether that was done and is in the journal.
     func change(_ work: @escaping @Sendable (inout FaultDesk) -> [AlarmStateChange]) async -> Bool
     /// The line of the log for a change.
     func line(of change: ConsoleChange, by author: String) -> LogRecord
@@ -29,17 +33,12 @@ protocol SNMPWriterStore: Sendable {
 }
 
 extension ControlPlane: SNMPWriterStore {
-    func write(
-        _ edit: @Sendable (SettingsDocument) throws(SettingsError) -> SettingsDocument, by user: ConsoleUser
-    ) throws -> SettingsStore.Change { try settingsStore.replace(edit, by: user) }
-
     func takeUp(_ change: SettingsStore.Change, _ author: String) async throws {
         _ = try await takeUp(change, by: author)
     }
 
     func change(_ work: @escaping @Sendable (inout FaultDesk) -> [AlarmStateChange]) async -> Bool {
-        _ = await core.perform(.desk(work))
-        return await !core.hasUnwrittenAlarms
+        await core.outcome(of: .desk(work)).isDurable
     }
 
     func line(of change: ConsoleChange, by author: String) -> LogRecord { records.record(of: change, by: author) }

@@ -30,6 +30,9 @@ public final class SettingsStore: Sendable {
     private let atStart: SettingsDocument
     private let logger: Logger
     private let state: Mutex<State>
+    /// Held while the file is read or written, so that one change comes behind another. Who only reads the document does not
+    /// wait for the disk.
+    private let changing = Mutex(())
 
     /// Opens the file. Throws when it cannot be read, has errors, or holds secrets that everyone may read.
     public init(path: String, schema: SettingsSchema, logger: Logger) throws(SettingsError) {
@@ -51,17 +54,17 @@ public final class SettingsStore: Sendable {
     /// Reads the file again. When it has errors or its secrets are exposed, the settings in use stay, and it throws.
     @discardableResult
     public func reload() throws(SettingsError) -> Change {
-        let loaded: (SettingsDocument, [SettingsProblem], String?)
-        do throws(SettingsError) {
-            loaded = try Self.load(file, schema: document.schema, logger: logger)
-        } catch {
-            logger.error("the settings were not read again; those in use stay", metadata: ["reason": "\(error)"])
-            throw error
-        }
-        let (document, problems, text) = loaded
-        Self.log(problems, to: logger)
-        return state.withLock { state in
-            accept(document, problems, fileText: text, in: &state)
+        try alone { () throws(SettingsError) in
+            let loaded: (SettingsDocument, [SettingsProblem], String?)
+            do throws(SettingsError) {
+                loaded = try Self.load(file, schema: document.schema, logger: logger)
+            } catch {
+                logger.error("the settings were not read again; those in use stay", metadata: ["reason": "\(error)"])
+                throw error
+            }
+            let (document, problems, text) = loaded
+            Self.log(problems, to: logger)
+            return accept(document, problems, fileText: text)
         }
     }
 
@@ -89,22 +92,30 @@ public final class SettingsStore: Sendable {
     public func replace(
         _ edit: (SettingsDocument) throws(SettingsError) -> SettingsDocument
     ) throws(SettingsError) -> Change {
-        let result: Result<Change, SettingsError> = state.withLock { state in
+        try alone { () throws(SettingsError) in
+            let now = state.withLock { $0 }
+            let document = try edit(now.document)
+            let problems = document.problems()
+            if let error = document.firstError(in: problems) { throw error }
+            let onDisk = file.exists ? try file.read().text : nil
+            guard onDisk == now.fileText else {
+                throw SettingsError(
+                    .changedOnDisk, "\(path) was changed since it was read; reload, then change it again")
+            }
+            let text = document.rendering(masked: false)
+            guard text.utf8.count <= SettingsFile.maximumBytes else {
+                throw SettingsError(.invalidText, "the settings are over \(SettingsFile.maximumBytes) bytes long")
+            }
+            try file.write(text)
+            return accept(document, problems, fileText: text)
+        }
+    }
+
+    /// Does something with the file while nobody else does.
+    private func alone(_ body: () throws(SettingsError) -> Change) throws(SettingsError) -> Change {
+        let result: Result<Change, SettingsError> = changing.withLock { _ in
             do throws(SettingsError) {
-                let document = try edit(state.document)
-                let problems = document.problems()
-                if let error = document.firstError(in: problems) { throw error }
-                let onDisk = file.exists ? try file.read().text : nil
-                guard onDisk == state.fileText else {
-                    throw SettingsError(
-                        .changedOnDisk, "\(path) was changed since it was read; reload, then change it again")
-                }
-                let text = document.rendering(masked: false)
-                guard text.utf8.count <= SettingsFile.maximumBytes else {
-                    throw SettingsError(.invalidText, "the settings are over \(SettingsFile.maximumBytes) bytes long")
-                }
-                try file.write(text)
-                return .success(accept(document, problems, fileText: text, in: &state))
+                return .success(try body())
             } catch {
                 return .failure(error)
             }
@@ -112,13 +123,12 @@ public final class SettingsStore: Sendable {
         return try result.get()
     }
 
-    private func accept(
-        _ document: SettingsDocument, _ problems: [SettingsProblem], fileText: String?, in state: inout State
-    ) -> Change {
-        let previous = state.document
+    private func accept(_ document: SettingsDocument, _ problems: [SettingsProblem], fileText: String?) -> Change {
+        let previous = state.withLock { state in
+            defer { state = State(document: document, fileText: fileText) }
+            return state.document
+        }
         let changed = document.modules(differingFrom: previous)
-        state.document = document
-        state.fileText = fileText
         return Change(
             document: document, previous: previous, problems: problems, changedModules: changed,
             awaitingRestart: document.options(awaitingRestartSince: atStart))

@@ -14,7 +14,7 @@ public protocol AgentControl: Sendable {
     /// journal says of it beside each option; `nil` for nothing.
     func changeSettings(
         by user: ConsoleUser, telling change: ConsoleChange?,
-        _ edit: @Sendable (SettingsDocument) throws(SettingsError) -> SettingsDocument
+        _ edit: @escaping @Sendable (SettingsDocument) throws(SettingsError) -> SettingsDocument
     ) async throws -> SettingsChange
     /// Reads the settings file again.
     func reloadSettings(by user: ConsoleUser) async throws -> SettingsChange

@@ -136,4 +136,31 @@ struct SNMPWriterTests {
             #expect(fixture.control.snapshot.alarms.alarm(number: 1)?.acknowledged == false)
         }
     }
+
+    @Test func `alarms are acknowledged while others come and go faster than the journal takes them`() async throws {
+        let fixture = try await ControlPlaneTests.Fixture()
+        let core = fixture.core.core
+        try await fixture.running {
+            await core.submit([.raise(.ipInterfaceDown)])
+            let storm = Task {
+                while !Task.isCancelled {
+                    await withTaskGroup { group in
+                        for number in 0..<4 {
+                            group.addTask {
+                                await core.submit([.raise(.ipTcpBindError, source: "P\(number)")])
+                                await core.submit([.clear(.ipTcpBindError, source: "P\(number)")])
+                            }
+                        }
+                    }
+                }
+            }
+            for round in 0..<40 {
+                let isAcknowledged = round.isMultiple(of: 2)
+                #expect(await failure(of: numbered(.acknowledged(alarm: 1, isAcknowledged)), fixture) == nil)
+                #expect(fixture.control.snapshot.alarms.alarm(number: 1)?.acknowledged == isAcknowledged)
+            }
+            storm.cancel()
+            await storm.value
+        }
+    }
 }

@@ -9,6 +9,7 @@ import Settings
 import Snapshot
 import Synchronization
 import Testing
+import Waking
 import WebAPI
 import WebServer
 
@@ -42,12 +43,14 @@ struct SNMPWriterUndoTests {
         var settings: SettingsDocument { control.settings }
         var snapshot: Snapshot { seen ?? control.snapshot }
         var logger: Logger { control.logger }
+        var turns: Turns { control.turns }
 
         func write(
-            _ edit: @Sendable (SettingsDocument) throws(SettingsError) -> SettingsDocument, by user: ConsoleUser
-        ) throws -> SettingsStore.Change {
+            _ edit: @escaping @Sendable (SettingsDocument) throws(SettingsError) -> SettingsDocument,
+            by user: ConsoleUser
+        ) async throws -> SettingsStore.Change {
             if fails(.write) { throw SettingsError(.fileFailed, "No space left on device") }
-            return try control.write(edit, by: user)
+            return try await control.write(edit, by: user)
         }
 
         func takeUp(_ change: SettingsStore.Change, _ author: String) async throws {

@@ -127,4 +127,28 @@ import Testing
             try SettingsCheck(path: folder, schema: schema)
         }
     }
+
+    @Test(.timeLimit(.minutes(1))) func `who reads the settings does not wait for a change that goes on`() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let store = try openStore()
+        _ = try store.change(module: "SNMP0", option: "port", to: .text("7"))
+        try store.replace { document throws(SettingsError) in
+            #expect(store.shown == "config change SNMP0 /port 7\n")
+            return try document.changing(module: "SNMP0", option: "port", to: .text("8"))
+        }
+        #expect(store.shown == "config change SNMP0 /port 8\n")
+    }
+
+    @Test func `the file is read again behind a change that goes on, not beside it`() async throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let store = try openStore()
+        try await withThrowingTaskGroup { group in
+            for number in 1...200 {
+                group.addTask { _ = try store.change(module: "SNMP0", option: "port", to: .text("\(number)")) }
+                group.addTask { _ = try store.reload() }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == store.document.rendering(masked: false))
+    }
 }

@@ -23,9 +23,17 @@ public actor SiteCore: Service, SiteInputSink {
     /// Milliseconds that lines of the log wait for a fault, or for each other: nobody waits for them.
     static let lineDelayMilliseconds: Int64 = 500
 
+    /// What came of work.
+    struct Outcome: Sendable {
+        /// What the site refused.
+        var refusals: [SiteRefusal] = []
+        /// Whether it was done, and the journal has what it changed of the alarms' state.
+        var isDurable: Bool
+    }
+
     private struct Submission {
         var work: SiteWork
-        var done: CheckedContinuation<[SiteRefusal], Never>
+        var done: CheckedContinuation<Outcome, Never>
     }
 
     private var site = SiteState()
@@ -98,14 +106,14 @@ public actor SiteCore: Service, SiteInputSink {
     /// Takes what was seen of the host.
     public func submit(_ observations: [HostObservation]) async { _ = await perform(.host(observations)) }
 
-    /// Whether changes of the alarms' state wait for the journal, which did not take them.
-    var hasUnwrittenAlarms: Bool { !unwrittenState.isEmpty }
-
     /// Submits work and returns when what came of it is durable, with the refusals.
-    func perform(_ work: SiteWork) async -> [SiteRefusal] {
+    func perform(_ work: SiteWork) async -> [SiteRefusal] { await outcome(of: work).refusals }
+
+    /// Submits work and returns when the journal has taken what came of it, or has not.
+    func outcome(of work: SiteWork) async -> Outcome {
         guard queue.count < Self.queueLimit, !isStopping else {
             droppedSubmissions += 1
-            return []
+            return Outcome(isDurable: false)
         }
         return await withCheckedContinuation { done in
             queue.append(Submission(work: work, done: done))
@@ -156,10 +164,14 @@ public actor SiteCore: Service, SiteInputSink {
 
         let mustBeHeard = outcome.hasFaults || batch.contains { $0.work.isOperators }
         await keep(outcome, at: now)
+        // What the journal has not taken yet may be this step's or an earlier one's; later ones are not there yet.
+        let isDurable = unwrittenState.isEmpty
         if mustBeHeard || isDirty && now.milliseconds(since: lastPublished) >= Self.publishIntervalMilliseconds {
             publish(at: now)
         }
-        for (submission, refused) in zip(batch, refusals) { submission.done.resume(returning: refused) }
+        for (submission, refused) in zip(batch, refusals) {
+            submission.done.resume(returning: Outcome(refusals: refused, isDurable: isDurable))
+        }
         setTimer(after: now)
     }
 

@@ -1,6 +1,7 @@
 import Logging
 public import Settings
 import Synchronization
+import Threads
 import Waking
 
 extension CertificateStore {

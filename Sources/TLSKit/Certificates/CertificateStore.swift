@@ -2,6 +2,7 @@ import Dispatch
 public import Logging
 public import NetworkValues
 import Synchronization
+import Threads
 import Waking
 
 /// The certificates of the device: which it trusts, which it has rejected, and its own (manual 4.1.10).

@@ -1,4 +1,5 @@
 import COpenSSL
+import Threads
 
 extension PrivateKey {
     /// The kinds of keys that are made.

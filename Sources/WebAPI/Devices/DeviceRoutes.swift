@@ -2,6 +2,7 @@ public import DeviceFeeds
 public import Hummingbird
 public import NetworkValues
 import Settings
+import Synchronization
 public import WebServer
 
 /// The devices of a system that runs already: how they stand, tests, searches, and their list as a file.
@@ -150,49 +151,76 @@ struct DeviceListImporter {
     let service: DeviceFeedService
 
     func take(_ list: DeviceListImport, isCheck: Bool) async throws -> DeviceImportView {
-        let known = service.configuration.devices
-        let usual = service.configuration.settings.interval
-        var numbers = Set(known.map(\.number))
-        var lines: [ConfigLine] = []
-        var errors = list.errors.map { Problem.FieldError(detail: "\($0)") }
-        var (added, changed) = (0, 0)
-        for (place, entry) in list.entries.enumerated() {
-            guard IPAddress(entry.address) != nil else {
-                errors.append(
-                    .init(
-                        detail:
-                            "line \(list.lines[place]), column address: expected an IP address, got \(entry.address)"))
-                continue
-            }
-            let old = known.first {
-                entry.number == $0.number || entry.number == nil && IPAddress(entry.address) == $0.address
-            }
-            guard
-                let number = old?.number ?? entry.number
-                    ?? DeviceListEntry.numbers.first(where: { !numbers.contains($0) })
-            else {
-                throw Problem.refused([.init(detail: "expected at most 8192 devices, got one more")])
-            }
-            numbers.insert(number)
-            if let old, DeviceListEntry(old, usual: usual) == entry.numbered(number) { continue }
-            if old == nil { added += 1 } else { changed += 1 }
-            lines.append(entry.line(number))
-        }
+        var plan = Plan(list, for: service.configuration)
+        if plan.isFull { throw Problem.refused([.init(detail: Plan.full)]) }
         if !isCheck {
-            guard errors.isEmpty else { throw Problem.refused(errors) }
-            if !lines.isEmpty {
-                let told = ConsoleChange("devices", "a list of \(list.entries.count) devices was taken in")
-                _ = try await control.changeSettings(by: ConsoleUser.current, telling: told) {
-                    [lines] document throws(SettingsError) in
-                    var document = document
-                    for line in lines { document = try document.applying(line) }
-                    return document
-                }
-            }
+            guard plan.errors.isEmpty else { throw Problem.refused(plan.errors) }
+            if !plan.lines.isEmpty { plan = try await carryOut(list) }
         }
         return DeviceImportView(
-            isApplied: !isCheck, devices: list.entries.count, added: added, changed: changed,
-            unknownColumns: list.unknownColumns, errors: errors.map(\.detail))
+            isApplied: !isCheck, devices: list.entries.count, added: plan.added, changed: plan.changed,
+            unknownColumns: list.unknownColumns, errors: plan.errors.map(\.detail))
+    }
+
+    /// Plans anew from the settings that hold when they are changed: others may have added devices meanwhile.
+    private func carryOut(_ list: DeviceListImport) async throws -> Plan {
+        let told = ConsoleChange("devices", "a list of \(list.entries.count) devices was taken in")
+        let done = Mutex(Plan())
+        _ = try await control.changeSettings(by: ConsoleUser.current, telling: told) {
+            document throws(SettingsError) in
+            let plan = Plan(list, for: try FeedConfiguration(document))
+            if plan.isFull { throw SettingsError(.invalidValue, Plan.full) }
+            var document = document
+            for line in plan.lines { document = try document.applying(line) }
+            done.withLock { $0 = plan }
+            return document
+        }
+        return done.withLock(\.self)
+    }
+
+    /// What a list means for the devices of the settings.
+    private struct Plan {
+        static let full = "expected at most 8192 devices, got one more"
+
+        var lines: [ConfigLine] = []
+        var errors: [Problem.FieldError] = []
+        var added = 0
+        var changed = 0
+        /// Whether there is no number left for a device.
+        var isFull = false
+
+        init() {}
+
+        init(_ list: DeviceListImport, for configuration: FeedConfiguration) {
+            let known = configuration.devices
+            let usual = configuration.settings.interval
+            var numbers = Set(known.map(\.number))
+            errors = list.errors.map { Problem.FieldError(detail: "\($0)") }
+            for (place, entry) in list.entries.enumerated() {
+                guard IPAddress(entry.address) != nil else {
+                    errors.append(
+                        .init(
+                            detail:
+                                "line \(list.lines[place]), column address: expected an IP address, got \(entry.address)"
+                        ))
+                    continue
+                }
+                let old = known.first {
+                    entry.number == $0.number || entry.number == nil && IPAddress(entry.address) == $0.address
+                }
+                guard
+                    let number = old?.number ?? entry.number
+                        ?? DeviceListEntry.numbers.first(where: { !numbers.contains($0) })
+                else {
+                    isFull = true
+                    return
+                }
+                numbers.insert(number)
+                if let old, DeviceListEntry(old, usual: usual) == entry.numbered(number) { continue }
+                if old == nil { added += 1 } else { changed += 1 }
+                lines.append(entry.line(number))
+            }
+        }
     }
 }
 

@@ -54,7 +54,7 @@ final class FakeControl: AgentControl {
 
     func changeSettings(
         by user: ConsoleUser, telling change: ConsoleChange?,
-        _ edit: @Sendable (SettingsDocument) throws(SettingsError) -> SettingsDocument
+        _ edit: @escaping @Sendable (SettingsDocument) throws(SettingsError) -> SettingsDocument
     ) async throws -> SettingsChange {
         let changed = try edit(settings)
         let before = settings
