@@ -51,15 +51,19 @@ final class LANServices: Sendable {
 
     /// Takes other settings.
     func apply(_ document: SettingsDocument) throws {
-        link.apply(try Self.configuration(document, contexts, logger))
-        self.document.withLock { $0 = document }
+        try self.document.withLock { holding throws(SettingsError) in
+            link.apply(try Self.configuration(document, contexts, logger))
+            holding = document
+        }
     }
 
+    /// Under the lock of the settings, so that what is applied last is what holds.
     private func certificatesChanged() {
-        let document = document.withLock(\.self)
-        // The settings were taken before, so they can be read.
-        guard let configuration = try? Self.configuration(document, contexts, logger) else { return }
-        link.apply(configuration)
+        document.withLock { document in
+            // The settings were taken before, so they can be read.
+            guard let configuration = try? Self.configuration(document, contexts, logger) else { return }
+            link.apply(configuration)
+        }
     }
 
     private static func configuration(

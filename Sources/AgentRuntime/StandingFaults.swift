@@ -3,6 +3,7 @@ import Faults
 import IPDECTCore
 import Snapshot
 import Synchronization
+import Waking
 
 /// Something that is wrong with the agent or its host, as long as it is.
 struct StandingFault: Hashable, Sendable {
@@ -19,15 +20,21 @@ final class StandingFaults: Sendable {
     private let core: SiteCore
     private let store: SnapshotStore
     private let standing = Mutex<[AlarmKey: StandingFault]>([:])
+    /// One report at a time: what was seen last reaches the core last.
+    private let turns = Turns()
 
     init(core: SiteCore, store: SnapshotStore) {
         self.core = core
         self.store = store
     }
 
-    /// Takes all that is wrong now; returns what was not before.
+    /// Takes all that is wrong now; returns what was not before. What is wrong is looked at once the report has its turn.
     @discardableResult
-    func report(_ faults: [StandingFault]) async -> [StandingFault] {
+    func report(_ faults: @autoclosure () -> [StandingFault]) async -> [StandingFault] {
+        await turns.take { await report(seen: faults()) }
+    }
+
+    private func report(seen faults: [StandingFault]) async -> [StandingFault] {
         let now = Dictionary(faults.map { (AlarmKey($0), $0) }) { first, _ in first }
         let before = standing.withLock { standing in
             defer { standing = now }

@@ -35,6 +35,8 @@ public final class LogRelayService: Service {
     private let listeners = Mutex<[LogRelayStatus.Listener]>([])
     /// What new connections to the TLS port are made with; `nil` while there is no such port.
     private let context = Mutex<TLSContext?>(nil)
+    /// Held while a context is made, so that the newest settings and certificates are in the one that stays.
+    private let renewing = Mutex(())
 
     /// Makes the service. `device` says which device an address belongs to; `tls` makes the context of the TLS port;
     /// `onListening` hears of the ports, those that could not be opened among them, each time that they change.
@@ -69,12 +71,18 @@ public final class LogRelayService: Service {
 
     /// Certificates have changed: new connections under TLS go by them, those that stand go on.
     public func renewTLS() {
-        guard context.withLock({ $0 != nil }) else { return }
+        guard intake.settings.isEnabled, intake.settings.tlsPort > 0 else { return }
         do {
-            let renewed = try tls(intake.settings.clientCertificate)
-            context.withLock { $0 = renewed }
+            try renewContext()
         } catch {
             intake.logger.error("logs are received with the certificates of before: \(error)")
+        }
+    }
+
+    private func renewContext() throws {
+        try renewing.withLock { _ in
+            let renewed = try tls(intake.settings.clientCertificate)
+            context.withLock { $0 = renewed }
         }
     }
 
@@ -143,8 +151,7 @@ public final class LogRelayService: Service {
         await open("udp", settings.udpPort) { try await datagrams($0, settings.udpPort) }
         await open("tcp", settings.tcpPort) { try await stream($0, settings.tcpPort) }
         await open("tls", settings.tlsPort) { address in
-            let context = try tls(settings.clientCertificate)
-            self.context.withLock { $0 = context }
+            try renewContext()
             return try await stream(address, settings.tlsPort, usesTLS: true)
         }
         await open("relp", settings.relpPort) { try await stream($0, settings.relpPort, usesRELP: true) }

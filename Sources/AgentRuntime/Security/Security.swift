@@ -145,9 +145,13 @@ final class Security: Service {
     }
 
     private func look() async {
-        let conditions = certificates.conditions(at: clock.now(), clockIsSet: true).map {
+        await faults.report(conditions)
+    }
+
+    /// What is wrong with the certificates and with connections that go unchecked.
+    private var conditions: [StandingFault] {
+        certificates.conditions(at: clock.now(), clockIsSet: true).map {
             StandingFault(code: $0.code, source: $0.source, text: $0.text)
-        }
-        await faults.report(conditions + state.withLock { $0.unchecked })
+        } + state.withLock { $0.unchecked }
     }
 }

@@ -48,18 +48,43 @@ final class TLSContexts: Sendable {
 
     let certificates: CertificateStore
     private let observer: TLSObserver
-    private let state: Mutex<(settings: TLSSettings, contexts: [Purpose: TLSContext])>
+    private struct State {
+        var settings: TLSSettings
+        var contexts: [Purpose: TLSContext] = [:]
+        /// How often the settings or the certificates have changed.
+        var changes = 0
+
+        mutating func forget() {
+            contexts = [:]
+            changes += 1
+        }
+    }
+
+    private let state: Mutex<State>
 
     init(certificates: CertificateStore, settings: TLSSettings, observer: TLSObserver) {
         self.certificates = certificates
         self.observer = observer
-        state = Mutex((settings, [:]))
+        state = Mutex(State(settings: settings))
     }
 
     /// The context for a purpose. Making it takes some milliseconds.
     func context(for purpose: Purpose) throws -> TLSContext {
-        if let context = state.withLock({ $0.contexts[purpose] }) { return context }
-        let settings = state.withLock { $0.settings }
+        while true {
+            let before = state.withLock(\.self)
+            if let context = before.contexts[purpose] { return context }
+            let context = try make(purpose, before.settings)
+            // What was made of things that hold no longer is made again.
+            let isNewest = state.withLock { state in
+                guard state.changes == before.changes else { return false }
+                state.contexts[purpose] = context
+                return true
+            }
+            if isNewest { return context }
+        }
+    }
+
+    private func make(_ purpose: Purpose, _ settings: TLSSettings) throws -> TLSContext {
         let isOld = settings.profile == .normal || settings.profile == .fast
         var configuration = TLSConfiguration(
             role: purpose.role, profile: purpose.isStrict && isOld ? .secure : settings.profile,
@@ -69,9 +94,7 @@ final class TLSContexts: Sendable {
             hasSilentClients: purpose.hasSilentClients, purpose: purpose.name, observer: observer)
         configuration.pinned = purpose.pinned
         configuration.allowsResumption = !purpose.isStrict
-        let context = try TLSContext(configuration)
-        state.withLock { $0.contexts[purpose] = context }
-        return context
+        return try TLSContext(configuration)
     }
 
     /// What a supplicant does EAP-TLS with.
@@ -83,11 +106,14 @@ final class TLSContexts: Sendable {
 
     /// Takes other settings.
     func apply(_ settings: TLSSettings) {
-        state.withLock { $0 = (settings, [:]) }
+        state.withLock { state in
+            state.settings = settings
+            state.forget()
+        }
     }
 
     /// The certificates have changed.
     func forget() {
-        state.withLock { $0.contexts = [:] }
+        state.withLock { $0.forget() }
     }
 }

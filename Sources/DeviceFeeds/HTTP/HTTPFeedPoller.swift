@@ -1,11 +1,10 @@
 import NetworkValues
 import Settings
-import Synchronization
 
 /// Polls devices by HTTP, with what was learnt of each the last time.
 public final class HTTPFeedPoller: DevicePoller {
     private let poller: @Sendable () throws -> HTTPPoller
-    private let memories = Mutex<[Int: HTTPDeviceMemory]>([:])
+    private let memories = PollMemories<HTTPDeviceMemory>()
 
     /// Makes a poller. `poller` is asked for at each poll: certificates may have changed.
     public init(_ poller: @escaping @Sendable () throws -> HTTPPoller) {
@@ -14,7 +13,7 @@ public final class HTTPFeedPoller: DevicePoller {
 
     /// Forgets what was remembered of a device.
     public func forget(_ number: Int) {
-        memories.withLock { $0[number] = nil }
+        memories.forget(number)
     }
 
     /// Polls a device.
@@ -22,10 +21,10 @@ public final class HTTPFeedPoller: DevicePoller {
         guard let target = HTTPDevice(device.address, credentials) else {
             return .failed(.refusal, "the credentials \(credentials.name) name no user for HTTP")
         }
-        var memory = memories.withLock { $0[device.number] } ?? HTTPDeviceMemory()
+        var memory = memories.memory(of: device) ?? HTTPDeviceMemory()
         do {
             let result = try await poller().poll(target, &memory)
-            memories.withLock { $0[device.number] = memory }
+            memories.keep(memory, of: device)
             return .read(result.readings, trouble: Self.trouble(result))
         } catch let error as HTTPPollError {
             switch error.code {

@@ -1,6 +1,5 @@
 import DeviceProtocols
 import NetworkValues
-import Synchronization
 
 /// Polls devices by SNMP: the system group, their interfaces, the vendor's alarms and fault log.
 public final class SNMPPoller: DevicePoller {
@@ -51,7 +50,7 @@ public final class SNMPPoller: DevicePoller {
     }
 
     private let manager: SNMPManager
-    private let memories = Mutex<[Int: Memory]>([:])
+    private let memories = PollMemories<Memory>()
 
     /// Makes a poller.
     public convenience init(over snmp: SNMPAccess) {
@@ -67,7 +66,7 @@ public final class SNMPPoller: DevicePoller {
 
     /// Forgets what was remembered of a device.
     public func forget(_ number: Int) {
-        memories.withLock { $0[number] = nil }
+        memories.forget(number)
     }
 
     /// Polls a device.
@@ -75,7 +74,7 @@ public final class SNMPPoller: DevicePoller {
         guard let target = target(device.address, credentials) else {
             return .failed(.refusal, "the credentials \(credentials.name) have SNMP off")
         }
-        var memory = memories.withLock { $0[device.number] } ?? Memory()
+        var memory = memories.memory(of: device) ?? Memory()
         memory.polls += 1
         memory.alarms.ownAddress = device.address
         memory.log.ownAddress = device.address
@@ -95,7 +94,7 @@ public final class SNMPPoller: DevicePoller {
             if error.code == .cancelled || error.code == .stopped { return .cancelled }
             trouble = "\(error)"
         }
-        memories.withLock { $0[device.number] = memory }
+        memories.keep(memory, of: device)
         return .read(readings, trouble: trouble)
     }
 

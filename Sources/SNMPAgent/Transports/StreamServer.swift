@@ -21,6 +21,8 @@ final class StreamServer: Sendable {
     private let shared: EngineShared
     private let logger: Logger
     private let state = Mutex(State())
+    /// Held while a context is made, so that the newest settings and certificates are in the one that stays.
+    private let renewing = Mutex(())
 
     /// Makes a server. `tls` makes the context of the TLS port; it is given the digests of managers' certificates that are
     /// trusted for themselves.
@@ -147,7 +149,7 @@ final class StreamServer: Sendable {
 
     /// Certificates have changed: new connections go by them, those that stand go on.
     func renewTLS() {
-        guard state.withLock({ $0.context != nil }) else { return }
+        guard state.withLock({ $0.settings.listeners.contains(where: \.usesTLS) }) else { return }
         do {
             try renewContext()
         } catch {
@@ -156,11 +158,13 @@ final class StreamServer: Sendable {
     }
 
     private func renewContext() throws {
-        let pinned = state.withLock { $0.settings.rules.rows.map(\.fingerprint) }
-        guard let context = try tls?(pinned) else {
-            throw TLSError(.configuration, "there are no certificates for SNMP over TLS")
+        try renewing.withLock { _ in
+            let pinned = state.withLock { $0.settings.rules.rows.map(\.fingerprint) }
+            guard let context = try tls?(pinned) else {
+                throw TLSError(.configuration, "there are no certificates for SNMP over TLS")
+            }
+            state.withLock { $0.context = context }
         }
-        state.withLock { $0.context = context }
     }
 
     private static func failure(_ listener: StreamSettings.Listener, _ error: any Error) -> SocketError {

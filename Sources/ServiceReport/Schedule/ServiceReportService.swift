@@ -18,6 +18,8 @@ public final class ServiceReportService: Service {
         var record = ScheduleRecord()
         var status = ServiceReportStatus()
         var retryAt: Timestamp?
+        /// Whether the way to the server is to be made anew.
+        var isReconnecting = false
     }
 
     private let surroundings: ServiceReportSurroundings
@@ -38,8 +40,11 @@ public final class ServiceReportService: Service {
         bell.ring()
     }
 
-    /// Looks again, such as after certificates changed.
-    public func reconnect() { bell.ring() }
+    /// Connects anew and tries at once, such as after certificates or passwords changed.
+    public func reconnect() {
+        state.withLock { $0.isReconnecting = true }
+        bell.ring()
+    }
 
     /// How it stands.
     public var status: ServiceReportStatus {
@@ -150,7 +155,11 @@ public final class ServiceReportService: Service {
 
         /// Sends what waits. Returns milliseconds after which to try again; `nil` when nothing waits.
         mutating func send(_ service: ServiceReportService) async -> Int64? {
-            let (wanted, waiting) = service.state.withLock { ($0.configuration, $0.record.waiting) }
+            let (wanted, waiting, isReconnecting) = service.state.withLock { state in
+                defer { state.isReconnecting = false }
+                return (state.configuration, state.record.waiting, state.isReconnecting)
+            }
+            if isReconnecting { await close() }
             guard let url = wanted.url, !waiting.isEmpty else { return nil }
             let surroundings = service.surroundings
             if configuration?.url != url || configuration?.makesDirectory != wanted.makesDirectory { await close() }
