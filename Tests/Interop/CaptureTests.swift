@@ -50,6 +50,7 @@ struct CaptureTests {
         var received: Int?
         var dropped: Int?
         var sent: Int?
+        var text: String?
     }
 
     private func withSite(
@@ -135,10 +136,13 @@ struct CaptureTests {
             async let second = site.client(["-i", "lo", "--uncounted", "--seconds", "3", "--stats"])
             let lists = try await site.client(["--list"])
             #expect(lists.contains { $0.event == "interfaces" || $0.event == "interface" }, "\(lists)")
-            for lines in [try await first, try await second] {
-                #expect(lines.contains { $0.event == "statistics" } && lines.last?.event == "closed", "\(lines)")
-            }
+            let both = [try await first, try await second]
             let log = try await site.agent.command("logs")
+            for lines in both {
+                #expect(
+                    lines.contains { $0.event == "statistics" } && lines.last?.event == "closed",
+                    "\(lines), \(log.output)")
+            }
             #expect(log.output.contains("the capture of lo") && log.output.contains("ann from 127.0.0.1"))
             #expect(!log.output.contains("capture-password"))
         }

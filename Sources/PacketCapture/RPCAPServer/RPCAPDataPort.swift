@@ -45,16 +45,32 @@ final class RPCAPDataPort: Sendable {
                     guard let dataPort, let peer = channel.remoteAddress.flatMap({ IPAddress($0) }) else {
                         throw ChannelError.unknownLocalAddress
                     }
-                    if let tls {
-                        try channel.pipeline.syncOperations.addHandler(
-                            TLSHandler(tls, serverName: nil, peer: "\(peer)"))
-                    }
-                    if !dataPort.hand(channel, from: peer) { channel.close(promise: nil) }
+                    let pipeline = channel.pipeline.syncOperations
+                    try pipeline.addHandler(
+                        Arrival { channel in
+                            if !dataPort.hand(channel, from: peer) { channel.close(promise: nil) }
+                        })
+                    if let tls { try pipeline.addHandler(TLSHandler(tls, serverName: nil, peer: "\(peer)")) }
                 }
             }
             .bind(host: address, port: port).get()
         dataPort.channel.withLock { $0 = channel }
         return dataPort
+    }
+
+    /// Tells of a connection once it stands. Whoever gets it may close the port, and NIO closes with a port what it has
+    /// accepted and not set up yet.
+    private final class Arrival: ChannelInboundHandler {
+        typealias InboundIn = ByteBuffer
+
+        private let onActive: (any Channel) -> Void
+
+        init(onActive: @escaping (any Channel) -> Void) { self.onActive = onActive }
+
+        func channelActive(context: ChannelHandlerContext) {
+            context.fireChannelActive()
+            onActive(context.channel)
+        }
     }
 
     /// The port that it has.

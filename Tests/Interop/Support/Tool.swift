@@ -24,12 +24,20 @@ func runTool(
 ) async throws -> ToolResult {
     // No MIB files and no settings of whoever runs the tests: the tools print numbers.
     let quiet = ["MIBS": "", "SNMPCONFPATH": "/nonexistent"]
+    // From a file: whoever writes into the pipe of a program that ends at once is killed.
+    let file = input.isEmpty ? nil : NSTemporaryDirectory() + "ipdect-input-" + UUID().uuidString
+    defer { if let file { try? FileManager.default.removeItem(atPath: file) } }
+    if let file {
+        let isThere = FileManager.default.createFile(
+            atPath: file, contents: Data(input.utf8), attributes: [.posixPermissions: 0o600])
+        try #require(isThere, "no file for the input of \(path)")
+    }
     let configuration = Configuration.program(
-        path, arguments, environment: quiet.merging(environment) { $1 }, grace: .seconds(1))
+        path, arguments, environment: quiet.merging(environment) { $1 }, grace: .seconds(1), input: file)
     return try await withThrowingTaskGroup(of: ToolResult?.self) { group in
         group.addTask {
             let result = try await run(
-                configuration, input: .string(input), output: .string(limit: 64 << 20), error: .string(limit: 1 << 20))
+                configuration, input: .none, output: .string(limit: 64 << 20), error: .string(limit: 1 << 20))
             guard case .exited(let code) = result.terminationStatus else {
                 return ToolResult(exitCode: nil, output: result.standardOutput, errors: result.standardError)
             }
@@ -76,19 +84,23 @@ func eventually<Value: Sendable>(
 
 extension Configuration {
     /// A program by its path, with an environment of its own. When its task is cancelled it is asked to end, and killed
-    /// after `grace`. What it prints goes into `log` when one is given.
+    /// after `grace`. It reads the file `input`, and what it prints goes into `log`, when one is given.
     static func program(
-        _ path: String, _ arguments: [String], environment: [String: String], grace: Duration, log: String? = nil
+        _ path: String, _ arguments: [String], environment: [String: String], grace: Duration, log: String? = nil,
+        input: String? = nil
     ) -> Configuration {
         var variables: [Environment.Key: String] = [
             "LC_ALL": "C.UTF-8", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "MALLOC_ARENA_MAX": "2",
         ]
         for (name, value) in environment { variables[Environment.Key(stringLiteral: name)] = value }
         if let log { variables["LOG_FILE"] = log }
+        if let input { variables["INPUT_FILE"] = input }
         var options = PlatformOptions()
         options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: grace)]
         // The shell becomes the program: the process's number is the program's.
-        let become = log == nil ? #"exec "$0" "$@""# : #"exec "$0" "$@" >>"$LOG_FILE" 2>&1"#
+        var become = #"exec "$0" "$@""#
+        if log != nil { become += #" >>"$LOG_FILE" 2>&1"# }
+        if input != nil { become += #" <"$INPUT_FILE""# }
         return Configuration(
             executable: .name("sh"), arguments: Arguments(["-c", become, path] + arguments),
             environment: .custom(variables), platformOptions: options)
