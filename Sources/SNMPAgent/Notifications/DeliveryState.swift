@@ -17,6 +17,16 @@ struct DeliveryState: Sendable {
         case send(after: UInt64)
     }
 
+    /// What a pass did to the marks.
+    enum Marking: Hashable, Sendable {
+        /// Nothing: it settles with the next one.
+        case none
+        /// It moved the last mark.
+        case joined
+        /// It made a mark.
+        case opened
+    }
+
     /// Milliseconds in which a refusal would have come back.
     static let settleMilliseconds: Int64 = 200
     /// The pause after the first failure; it doubles with each that follows.
@@ -78,15 +88,17 @@ struct DeliveryState: Sendable {
     /// The records up to `number` were looked at, and whether any of them was sent.
     ///
     /// Moving the cursor costs a write to the disk; records that are of no interest move it now and then only.
-    mutating func hasPassed(_ number: UInt64, didSend: Bool, at now: Timestamp) {
+    @discardableResult
+    mutating func hasPassed(_ number: UInt64, didSend: Bool, at now: Timestamp) -> Marking {
         sent = max(sent, number)
         retryAt = nil
-        guard didSend || sent - settled >= Self.lagLimit else { return }
+        guard didSend || sent - settled >= Self.lagLimit else { return .none }
         if let last = marks.last, now.milliseconds(since: last.opened) < Self.markMilliseconds, last.opened <= now {
             marks[marks.count - 1] = (sent, last.opened, now)
-        } else {
-            marks.append((sent, now, now))
+            return .joined
         }
+        marks.append((sent, now, now))
+        return .opened
     }
 
     /// Sending failed, or an earlier datagram was refused: pauses, and begins again behind what is settled.
@@ -105,13 +117,15 @@ struct DeliveryState: Sendable {
         sent = max(sent, number)
     }
 
-    /// Takes what was sent long enough ago, and not refused, for settled.
-    mutating func settle(at now: Timestamp) {
+    /// Takes what was sent long enough ago, and not refused, for settled. Returns how many marks settled.
+    @discardableResult
+    mutating func settle(at now: Timestamp) -> Int {
         let limit = now.adding(milliseconds: -Self.settleMilliseconds)
         let count = marks.prefix { $0.at <= limit }.count
-        guard count > 0 else { return }
+        guard count > 0 else { return 0 }
         settled = max(settled, marks[count - 1].number)
         marks.removeFirst(count)
         failures = 0
+        return count
     }
 }

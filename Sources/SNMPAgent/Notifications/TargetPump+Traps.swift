@@ -9,8 +9,11 @@ extension TargetPump {
     private struct Run {
         var delivery: DeliveryState
         var selection: NotificationSelection
-        /// The selection as it was at the last settled record, for sending again from there.
+        /// The selection as it was at the last settled record, for sending again from there: what was held back behind that
+        /// is looked at again.
         var settledSelection: NotificationSelection
+        /// The selection as it was at each mark of the delivery.
+        var marked: [NotificationSelection] = []
         var heartbeats: HeartbeatClock
         /// A summary that was taken and not sent yet.
         var summary: StormControl.Summary?
@@ -28,7 +31,6 @@ extension TargetPump {
         while !Task.isCancelled {
             if let refusal = run.socket?.takeRefusal() { fail(refusal.text, &run) }
             run.delivery.hold(until: heldUntil())
-            run.delivery.settle(at: surroundings.now())
             run.selection.view = surroundings.agent.notifyView(target)
             settle(&run)
             let mayStart = !run.delivery.isHeld(at: surroundings.now())
@@ -52,6 +54,11 @@ extension TargetPump {
 
     /// Moves the cursor to what is settled, but not behind what was held back and not summed up.
     private func settle(_ run: inout Run) {
+        let count = run.delivery.settle(at: surroundings.now())
+        if count > 0 {
+            run.settledSelection = run.marked[count - 1]
+            run.marked.removeFirst(count)
+        }
         if run.delivery.settled == run.delivery.sent { run.settledSelection = run.selection }
         let held = run.summary?.firstRecord ?? run.selection.firstHeld
         move(to: min(run.delivery.settled, held.map { $0 - 1 } ?? run.delivery.settled))
@@ -75,7 +82,11 @@ extension TargetPump {
                 didSend = true
             }
         }
-        run.delivery.hasPassed(news.through, didSend: didSend, at: surroundings.now())
+        switch run.delivery.hasPassed(news.through, didSend: didSend, at: surroundings.now()) {
+        case .none: break
+        case .joined: run.marked[run.marked.count - 1] = run.selection
+        case .opened: run.marked.append(run.selection)
+        }
     }
 
     /// Sends what is not in the journal: notices, heartbeats, and the summary of what was held back.
@@ -163,6 +174,7 @@ extension TargetPump {
         let isFirst = !run.delivery.isFailing
         run.delivery.hasFailed(at: surroundings.now())
         run.selection = run.settledSelection
+        run.marked = []
         run.socket = nil
         run.host.place.turnOver()
         noteFailure(reason)

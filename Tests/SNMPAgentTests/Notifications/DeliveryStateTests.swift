@@ -25,6 +25,19 @@ struct DeliveryStateTests {
         #expect(state.step(last: 3, at: start.adding(seconds: 1)) == .wait(until: nil))
     }
 
+    @Test func `who keeps something for each mark is told of each`() {
+        var state = DeliveryState(position: 0, heldUntil: start)
+        #expect(state.hasPassed(2, didSend: false, at: start) == .none)
+        #expect(state.hasPassed(3, didSend: true, at: start) == .opened)
+        #expect(state.hasPassed(4, didSend: true, at: start.adding(milliseconds: 19)) == .joined)
+        #expect(state.hasPassed(5, didSend: true, at: start.adding(milliseconds: 20)) == .opened)
+        #expect(state.hasPassed(6, didSend: true, at: start.adding(milliseconds: 100)) == .opened)
+        #expect(state.settle(at: start.adding(milliseconds: 218)) == 0)
+        #expect(state.settle(at: start.adding(milliseconds: 220)) == 2)
+        #expect(state.settled == 5 && state.sent == 6)
+        #expect(state.settle(at: start.adding(milliseconds: 300)) == 1)
+    }
+
     @Test func `more is sent while earlier notifications settle`() {
         var state = DeliveryState(position: 0, heldUntil: start)
         state.hasPassed(3, didSend: true, at: start)
