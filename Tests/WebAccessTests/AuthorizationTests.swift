@@ -195,6 +195,24 @@ struct AuthorizationTests {
         #expect(desk.access.use(of: entry) == nil)
     }
 
+    @Test func `who revokes a token that is gone does not revoke the next one with its number`() throws {
+        let desk = try Desk([account()])
+        let root = Principal(localUser: "root")
+        func make(_ name: String) throws {
+            let draft = TokenDraft(name: name, scopes: [.read], expires: "2027-02-01")
+            try desk.apply(try desk.access.creatingToken(draft, by: root).0)
+        }
+        try make("grafana")
+        let number = try #require(try desk.access.tokens(for: root).first).number
+        let late = try desk.access.revoking(token: number, by: root)
+        try desk.apply(try desk.access.revoking(token: number, by: root))
+        #expect(throws: SettingsError.self) { try desk.apply(late) }
+        try make("zabbix")
+        #expect(throws: SettingsError.self) { try desk.apply(late) }
+        let left = try desk.access.tokens(for: root)
+        #expect(left.map(\.name) == ["zabbix"] && left.map(\.number) == [number])
+    }
+
     @Test func `mutated fields open nothing`() async throws {
         let desk = try Desk([
             account(), native, "config change HTTP0-TOKEN1 /name t /hash \(String(repeating: "ab", count: 32))",

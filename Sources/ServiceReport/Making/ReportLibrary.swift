@@ -116,16 +116,6 @@ public final class ReportLibrary: Sendable {
 
     // MARK: Making
 
-    /// Begins a report, and returns at once. When one like it is being made, that one is answered. Throws `busy` when
-    /// another one is.
-    @discardableResult
-    public func start(_ request: ReportRequest) throws(ReportError) -> ReportSummary {
-        guard let summary = try begin(request) else {
-            return reports.first { $0.state == .making } ?? ReportSummary(id: 0, request: request, startedAt: now())
-        }
-        return summary
-    }
-
     /// Waits until a report is no longer being made, and returns what became of it; how it stands when the task is cancelled
     /// before.
     public func wait(for id: Int) async -> ReportSummary? {
@@ -168,13 +158,15 @@ public final class ReportLibrary: Sendable {
         await running?.task?.value
     }
 
-    /// Begins the work under the next number; `nil` when a report like it is being made.
-    private func begin(_ request: ReportRequest) throws(ReportError) -> ReportSummary? {
+    /// Begins a report under the next number, and returns at once. When one like it is being made, that one is answered.
+    /// Throws `busy` when another one is.
+    @discardableResult
+    public func start(_ request: ReportRequest) throws(ReportError) -> ReportSummary {
         let time = now()
-        let result = state.withLock { state -> Result<ReportSummary?, ReportError> in
+        let result = state.withLock { state -> Result<ReportSummary, ReportError> in
             guard !state.isClosed else { return .failure(ReportError(.cancelled, "the agent is ending")) }
             if let running = state.running?.summary {
-                guard running.request.redaction != request.redaction else { return .success(nil) }
+                guard running.request.redaction != request.redaction else { return .success(running) }
                 let share = Int(running.progress.share * 100)
                 return .failure(
                     ReportError(

@@ -2,6 +2,7 @@ import Hummingbird
 import IPDECTCore
 import NetworkValues
 import Snapshot
+import Waking
 import WebServer
 
 /// The radios: list, one in full, and what can be done with them (manual 4.11.1).
@@ -71,7 +72,7 @@ struct RadioRoutes {
     }
 
     private func addSettings(to api: RouterGroup<WebContext>) {
-        let control = control
+        let (control, turns) = (control, Turns())
         api.put("radios/{name}/location") { request, context in
             let change = try await request.decoded(LocationChange.self, context)
             let radio = try control.snapshot.site.radio(named: context.text("name"))
@@ -83,16 +84,20 @@ struct RadioRoutes {
         }
         api.put("radios/{name}/sync") { request, context in
             let change = try await request.decoded(SyncChange.self, context)
-            let site = control.snapshot.site
-            let radio = try site.radio(named: context.text("name"))
-            let settings = try change.settings(of: radio, in: site)
-            try await control.operate(
-                [.syncConfigured(radio.mac, settings)],
-                telling: [
-                    ConsoleChange(
-                        "sync", "the air synchronization of \(radio.name)", from: radio.sync.settings.inWords,
-                        to: settings.inWords)
-                ])
+            let name = try context.text("name")
+            // What is absent stays as another such change has left it.
+            try await turns.take {
+                let site = control.snapshot.site
+                let radio = try site.radio(named: name)
+                let settings = try change.settings(of: radio, in: site)
+                try await control.operate(
+                    [.syncConfigured(radio.mac, settings)],
+                    telling: [
+                        ConsoleChange(
+                            "sync", "the air synchronization of \(radio.name)", from: radio.sync.settings.inWords,
+                            to: settings.inWords)
+                    ])
+            }
             return Response(status: .noContent)
         }
     }

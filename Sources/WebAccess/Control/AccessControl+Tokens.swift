@@ -49,8 +49,14 @@ extension AccessControl {
         guard let token = withState({ state in state.configuration.tokens.first { $0.number == number } }) else {
             throw AccessError(.notFound, "There is no token number \(number).")
         }
-        return AccessChange("the token \(token.name) was revoked") { document in
-            document.removing(module: "\(TokenSettings.name)\(number)")
+        let module = "\(TokenSettings.name)\(number)"
+        return AccessChange("the token \(token.name) was revoked") { document throws(SettingsError) in
+            // Numbers are given again: it may be another's by now.
+            let there = document.contains(module) ? try document.module(module, as: TokenSettings.self) : nil
+            guard there?.token.hash == token.hash else {
+                throw SettingsError(.invalidValue, "the token \(token.name) was revoked meanwhile")
+            }
+            return document.removing(module: module)
         }
     }
 
