@@ -35,8 +35,9 @@ struct AlarmServices: Sendable {
             configuration.collect, snapshots: store,
             submit: { effects in
                 // What a device that is watched says is one feed of several.
-                let rest = await devices.take(forwarded: effects)
-                if !rest.isEmpty { await core.submit(rest.map(HostObservation.fault)) }
+                let (rest, isDurable) = await devices.take(forwarded: effects)
+                guard !rest.isEmpty else { return isDurable }
+                return await core.submit(rest.map(HostObservation.fault)).isDurable && isDurable
             }, now: { clock.now() })
         let forwarding = forwarding
         security.onChange { forwarding.reconnect(\.usesTLS) }

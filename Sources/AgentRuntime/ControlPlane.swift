@@ -152,7 +152,7 @@ struct ControlPlane: AgentControl {
     }
 
     func operate(_ inputs: [SiteInput], telling changes: [ConsoleChange]) async throws {
-        if let refusal = await core.perform(.operation(inputs)).first { throw refusal }
+        if let refusal = await core.perform(.operation(inputs)).refusals.first { throw refusal }
         for change in changes { note(change) }
     }
 

@@ -1,3 +1,4 @@
+import DeviceFeeds
 import Journal
 import LogForwarding
 import Logging
@@ -38,7 +39,7 @@ extension ControlPlane: SNMPWriterStore {
     }
 
     func change(_ work: @escaping @Sendable (inout FaultDesk) -> [AlarmStateChange]) async -> Bool {
-        await core.outcome(of: .desk(work)).isDurable
+        await core.perform(.desk(work)).isDurable
     }
 
     func line(of change: ConsoleChange, by author: String) -> LogRecord { records.record(of: change, by: author) }

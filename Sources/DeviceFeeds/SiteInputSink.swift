@@ -4,11 +4,27 @@ public import Snapshot
 
 /// Where feeds bring what they see: the core.
 public protocol SiteInputSink: Sendable {
-    /// Takes inputs of the site, in order, and returns when what came of them is durable. Returns the refusals.
+    /// Takes inputs of the site, in order, and returns when what came of them is durable, or cannot be.
     @discardableResult
-    func submit(_ inputs: [SiteInput]) async -> [SiteRefusal]
-    /// Takes what was seen of the host.
-    func submit(_ observations: [HostObservation]) async
+    func submit(_ inputs: [SiteInput]) async -> SubmissionOutcome
+    /// Takes what was seen of the host, and returns when what came of it is durable, or cannot be.
+    @discardableResult
+    func submit(_ observations: [HostObservation]) async -> SubmissionOutcome
+}
+
+/// What came of something that was brought to the core.
+public struct SubmissionOutcome: Sendable {
+    /// What the site refused.
+    public var refusals: [SiteRefusal]
+    /// Whether it was taken, and all faults and alarms so far are in the journal. Nobody may be told that it is safe
+    /// otherwise: the disk may be full.
+    public var isDurable: Bool
+
+    /// Makes an outcome.
+    public init(refusals: [SiteRefusal] = [], isDurable: Bool) {
+        self.refusals = refusals
+        self.isDurable = isDurable
+    }
 }
 
 /// Something that was seen of the agent's own host.

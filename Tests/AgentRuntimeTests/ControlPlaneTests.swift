@@ -109,6 +109,7 @@ struct ControlPlaneTests {
             get throws { try String(contentsOfFile: core.folder.path + "/ipdect-agent.conf", encoding: .utf8) }
         }
 
+        @discardableResult
         func running<Value: Sendable>(_ body: @Sendable () async throws -> Value) async throws -> Value {
             try await core.running(body)
         }

@@ -63,7 +63,7 @@ struct SiteCoreTests {
         let fixture = try await CoreFixture()
         let mac = try #require(MACAddress("00:01:3e:00:00:09"))
         try await fixture.running {
-            let refusals = await fixture.core.submit([.radioDeleted(mac)])
+            let refusals = await fixture.core.submit([.radioDeleted(mac)]).refusals
             #expect(refusals == [.unknownRadio(mac)])
             #expect(fixture.journal.lastNumber == 0)
         }

@@ -113,6 +113,7 @@ struct CoreFixture {
     }
 
     /// Runs the core's loop beside `body`.
+    @discardableResult
     func running<Value: Sendable>(_ body: @Sendable () async throws -> Value) async throws -> Value {
         let loop = Task { try await core.run() }
         let result: Result<Value, any Error>

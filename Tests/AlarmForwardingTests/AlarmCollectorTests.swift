@@ -28,7 +28,10 @@ struct AlarmCollectorTests {
                     time: Clock.start, agent: AgentStatus(version: "1", startedAt: Clock.start)))
             collector = AlarmCollector(
                 try document.module(as: AlarmCollectSettings.self), snapshots: store,
-                submit: { effects in log.kept.withLock { $0 += effects } }, now: { clock.time.withLock { $0 } })
+                submit: { effects in
+                    log.kept.withLock { $0 += effects }
+                    return log.isDurable.withLock(\.self)
+                }, now: { clock.time.withLock { $0 } })
             time = Mutex(Clock.start)
             kept = Mutex([])
             self.clock = clock
@@ -39,6 +42,8 @@ struct AlarmCollectorTests {
         private let log: Log
 
         var effects: [SiteEffect] { log.kept.withLock { $0 } }
+
+        func set(isDurable: Bool) { log.isDurable.withLock { $0 = isDurable } }
 
         func advance(minutes: Int64) { clock.time.withLock { $0 = $0.adding(seconds: minutes * 60) } }
 
@@ -53,6 +58,7 @@ struct AlarmCollectorTests {
 
         final class Log: Sendable {
             let kept = Mutex<[SiteEffect]>([])
+            let isDurable = Mutex(true)
         }
     }
 
@@ -105,6 +111,16 @@ struct AlarmCollectorTests {
         #expect(bench.effects.count == 1 && bench.collector.counts == (1, 4))
         let off = try Bench("/allow 10.0.0.0/8")
         await #expect(throws: AlarmCollector.Refusal.notAllowed) { try await off.send(Self.alarm) }
+    }
+
+    @Test func `an alarm that is not on the disk is not taken, and is when it comes again`() async throws {
+        let bench = try Bench()
+        bench.set(isDurable: false)
+        await #expect(throws: AlarmCollector.Refusal.notSafe) { try await bench.send(Self.alarm) }
+        #expect(bench.collector.counts == (taken: 0, refused: 1))
+        bench.set(isDurable: true)
+        try await bench.send(Self.alarm)
+        #expect(bench.collector.counts == (taken: 1, refused: 1))
     }
 
     @Test func `nobody raises or clears an alarm of the agent itself`() async throws {

@@ -66,6 +66,7 @@ public final class RecordingSink: SiteInputSink {
     private struct State {
         var batches: [[SiteInput]] = []
         var observations: [[HostObservation]] = []
+        var isDurable = true
     }
 
     private let state = Mutex(State())
@@ -81,14 +82,26 @@ public final class RecordingSink: SiteInputSink {
     /// The observations, as they came.
     public var observations: [[HostObservation]] { state.withLock { $0.observations } }
 
+    /// Whether what it is given counts as durable from now on.
+    public func set(isDurable: Bool) { state.withLock { $0.isDurable = isDurable } }
+
     /// Remembers inputs.
-    public func submit(_ inputs: [SiteInput]) async -> [SiteRefusal] {
-        state.withLock { $0.batches.append(inputs) }
-        return refusesAll ? inputs.map { _ in .unknownCall(CallID(rawValue: 0)) } : []
+    @discardableResult
+    public func submit(_ inputs: [SiteInput]) async -> SubmissionOutcome {
+        state.withLock { state in
+            state.batches.append(inputs)
+            return SubmissionOutcome(
+                refusals: refusesAll ? inputs.map { _ in .unknownCall(CallID(rawValue: 0)) } : [],
+                isDurable: state.isDurable)
+        }
     }
 
-    /// Remembers observations.
-    public func submit(_ observations: [HostObservation]) async {
-        state.withLock { $0.observations.append(observations) }
+    /// Remembers observations, but for an empty list, which only asks.
+    @discardableResult
+    public func submit(_ observations: [HostObservation]) async -> SubmissionOutcome {
+        state.withLock { state in
+            if !observations.isEmpty { state.observations.append(observations) }
+            return SubmissionOutcome(isDurable: state.isDurable)
+        }
     }
 }

@@ -14,7 +14,7 @@ struct ForwardingRouteTests {
     private func client(_ servers: [RemoteWriteStatus], _ line: String = "") throws -> RouterClient {
         let document = SettingsDocument(ConfigText(line), schema: SettingsSchema([AlarmCollectSettings.self]))
         let collector = AlarmCollector(
-            try document.module(), snapshots: SnapshotStore(SampleSite.snapshot), submit: { _ in },
+            try document.module(), snapshots: SnapshotStore(SampleSite.snapshot), submit: { _ in true },
             now: { Timestamp(seconds: 0) })
         return RouterClient(WebSite([ForwardingRoutes(collector: collector) { servers }]))
     }

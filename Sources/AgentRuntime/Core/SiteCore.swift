@@ -23,17 +23,9 @@ public actor SiteCore: Service, SiteInputSink {
     /// Milliseconds that lines of the log wait for a fault, or for each other: nobody waits for them.
     static let lineDelayMilliseconds: Int64 = 500
 
-    /// What came of work.
-    struct Outcome: Sendable {
-        /// What the site refused.
-        var refusals: [SiteRefusal] = []
-        /// Whether it was done, and the journal has what it changed of the alarms' state.
-        var isDurable: Bool
-    }
-
     private struct Submission {
         var work: SiteWork
-        var done: CheckedContinuation<Outcome, Never>
+        var done: CheckedContinuation<SubmissionOutcome, Never>
     }
 
     private var site = SiteState()
@@ -52,6 +44,8 @@ public actor SiteCore: Service, SiteInputSink {
     private var queue: [Submission] = []
     private var unwritten: [JournalContent] = []
     private var unwrittenState: [AlarmStateChange] = []
+    /// Whether faults, or changes of the alarms' state, are among what the journal has not taken.
+    private var owesFaults = false
     /// The newest faults and notices that are durable.
     private var eventLog: EventLog
     /// The last notice in it: others write those.
@@ -100,20 +94,22 @@ public actor SiteCore: Service, SiteInputSink {
         if !effects.isEmpty { _ = await perform(.host(effects.map(HostObservation.fault))) }
     }
 
-    /// Takes inputs of the site; returns the refusals once what came of them is durable.
-    public func submit(_ inputs: [SiteInput]) async -> [SiteRefusal] { await perform(.inputs(inputs)) }
+    /// Takes inputs of the site.
+    @discardableResult
+    public func submit(_ inputs: [SiteInput]) async -> SubmissionOutcome { await perform(.inputs(inputs)) }
 
     /// Takes what was seen of the host.
-    public func submit(_ observations: [HostObservation]) async { _ = await perform(.host(observations)) }
+    @discardableResult
+    public func submit(_ observations: [HostObservation]) async -> SubmissionOutcome {
+        await perform(.host(observations))
+    }
 
-    /// Submits work and returns when what came of it is durable, with the refusals.
-    func perform(_ work: SiteWork) async -> [SiteRefusal] { await outcome(of: work).refusals }
-
-    /// Submits work and returns when the journal has taken what came of it, or has not.
-    func outcome(of work: SiteWork) async -> Outcome {
+    /// Submits work and returns when the journal has taken what came of it, or could not.
+    @discardableResult
+    func perform(_ work: SiteWork) async -> SubmissionOutcome {
         guard queue.count < Self.queueLimit, !isStopping else {
             droppedSubmissions += 1
-            return Outcome(isDurable: false)
+            return SubmissionOutcome(isDurable: false)
         }
         return await withCheckedContinuation { done in
             queue.append(Submission(work: work, done: done))
@@ -165,12 +161,12 @@ public actor SiteCore: Service, SiteInputSink {
         let mustBeHeard = outcome.hasFaults || batch.contains { $0.work.isOperators }
         await keep(outcome, at: now)
         // What the journal has not taken yet may be this step's or an earlier one's; later ones are not there yet.
-        let isDurable = unwrittenState.isEmpty
+        let isDurable = !owesFaults
         if mustBeHeard || isDirty && now.milliseconds(since: lastPublished) >= Self.publishIntervalMilliseconds {
             publish(at: now)
         }
         for (submission, refused) in zip(batch, refusals) {
-            submission.done.resume(returning: Outcome(refusals: refused, isDurable: isDurable))
+            submission.done.resume(returning: SubmissionOutcome(refusals: refused, isDurable: isDurable))
         }
         setTimer(after: now)
     }
@@ -243,7 +239,8 @@ public actor SiteCore: Service, SiteInputSink {
         unwritten += outcome.records
         unwrittenState += outcome.alarmState
         guard !unwritten.isEmpty || !unwrittenState.isEmpty else { return }
-        guard !outcome.hasFaults, unwrittenState.isEmpty else { return await write() }
+        if outcome.hasFaults || !unwrittenState.isEmpty { owesFaults = true }
+        guard !owesFaults else { return await write() }
         let due = linesDue ?? now.adding(milliseconds: Self.lineDelayMilliseconds)
         linesDue = due
         if now >= due || unwritten.count >= Self.unwrittenLimit / 10 { await write() }
@@ -263,6 +260,7 @@ public actor SiteCore: Service, SiteInputSink {
             }
             unwritten.removeAll(keepingCapacity: true)
             unwrittenState.removeAll(keepingCapacity: true)
+            owesFaults = false
         } catch {
             giveUpSurplus(because: error)
         }

@@ -19,6 +19,8 @@ public final class AlarmCollector: Service {
         case tooFast
         /// The message is no alarm: what was expected and what came.
         case malformed(String)
+        /// What it says is not safe, as the disk is full: it must come again.
+        case notSafe
     }
 
     /// Devices that are watched; more are taken, but do not time out.
@@ -36,15 +38,15 @@ public final class AlarmCollector: Service {
     }
 
     private let snapshots: SnapshotStore
-    private let submit: @Sendable ([SiteEffect]) async -> Void
+    private let submit: @Sendable ([SiteEffect]) async -> Bool
     private let now: @Sendable () -> Timestamp
     private let sleep: @Sendable (Duration) async throws -> Void
     private let state: Mutex<State>
 
-    /// Makes a collector. `submit` returns when what it was given is durable.
+    /// Makes a collector. `submit` returns when what it was given is durable, or `false` when it cannot be.
     public init(
         _ settings: AlarmCollectSettings, snapshots: SnapshotStore,
-        submit: @escaping @Sendable ([SiteEffect]) async -> Void, now: @escaping @Sendable () -> Timestamp,
+        submit: @escaping @Sendable ([SiteEffect]) async -> Bool, now: @escaping @Sendable () -> Timestamp,
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) {
         self.snapshots = snapshots
@@ -79,7 +81,7 @@ public final class AlarmCollector: Service {
             guard subject.device != .agent else {
                 throw .malformed("expected the hardware address of a device in serial, got \(form.serial.prefix(32))")
             }
-            await submit(effects(of: form, on: subject))
+            guard await submit(effects(of: form, on: subject)) else { throw .notSafe }
             state.withLock { $0.taken += 1 }
         } catch {
             state.withLock { $0.refused += 1 }
@@ -181,7 +183,7 @@ public final class AlarmCollector: Service {
             }
             return foreign
         }
-        if !adopted.isEmpty { await submit(adopted.map(SiteEffect.objectReturned)) }
+        if !adopted.isEmpty { _ = await submit(adopted.map(SiteEffect.objectReturned)) }
     }
 
     /// Says which devices are gone, because they were silent for too long.
@@ -201,6 +203,6 @@ public final class AlarmCollector: Service {
             }
             return gone.sorted()
         }
-        if !gone.isEmpty { await submit(gone.map(SiteEffect.objectGone)) }
+        if !gone.isEmpty { _ = await submit(gone.map(SiteEffect.objectGone)) }
     }
 }

@@ -61,9 +61,9 @@ public final class DeviceFeedService: Service {
         /// What waits to be handed to the core, in order.
         var outbox: [WatchOutcome] = []
         /// Hands the outbox over behind what is being handed over now; `nil` when nothing waits.
-        var handing: Task<Void, Never>?
+        var handing: Task<Bool, Never>?
         /// What was begun last of that.
-        var tail: Task<Void, Never>?
+        var tail: Task<Bool, Never>?
     }
 
     let surroundings: Surroundings
@@ -120,7 +120,7 @@ public final class DeviceFeedService: Service {
             }
         }
         remember()
-        await state.withLock { $0.tail }?.value
+        _ = await state.withLock { $0.tail }?.value
     }
 
     // MARK: Settings
@@ -211,13 +211,14 @@ public final class DeviceFeedService: Service {
 
     // MARK: Messages
 
-    /// A device sent something by itself. Returns when what follows is durable.
-    public func take(_ readings: [DeviceReading], from feed: FeedKind, at address: IPAddress) async {
-        await begin(readings, from: feed, at: address)?.value
+    /// A device sent something by itself. Returns whether all that came so far is durable.
+    @discardableResult
+    public func take(_ readings: [DeviceReading], from feed: FeedKind, at address: IPAddress) async -> Bool {
+        await begin(readings, from: feed, at: address).value
     }
 
-    /// The same at once; the task ends when what follows is durable. `nil` when nothing follows.
-    func begin(_ readings: [DeviceReading], from feed: FeedKind, at address: IPAddress) -> Task<Void, Never>? {
+    /// The same at once; the task ends when all that came so far is durable, or with `false` when it cannot be.
+    func begin(_ readings: [DeviceReading], from feed: FeedKind, at address: IPAddress) -> Task<Bool, Never> {
         let now = surroundings.clock.now()
         return settling(at: now) { state in
             guard let number = state.site.number(at: address.unmapped) else {
@@ -233,16 +234,16 @@ public final class DeviceFeedService: Service {
         state.withLock { $0.site.number(at: address.unmapped) } != nil
     }
 
-    /// What devices forwarded as to a master. Returns what is about others, once the rest is durable.
-    public func take(forwarded effects: [SiteEffect]) async -> [SiteEffect] {
+    /// What devices forwarded as to a master. Returns what is about others, and whether all that came so far is durable.
+    public func take(forwarded effects: [SiteEffect]) async -> (rest: [SiteEffect], isDurable: Bool) {
         let now = surroundings.clock.now()
         var rest: [SiteEffect] = []
-        await settle(at: now) { state in
+        let task = settling(at: now) { state in
             let taken = state.site.take(forwarded: effects, at: now)
             rest = taken.rest
             return taken.consequence
         }
-        return rest
+        return (rest, await task.value)
     }
 
     private static func note(_ address: IPAddress, _ feed: FeedKind, at now: Timestamp, in state: inout State) {
@@ -262,27 +263,36 @@ public final class DeviceFeedService: Service {
 
     // MARK: What follows
 
-    /// Changes the state, and hands what follows to the core; returns when it is durable.
+    /// Changes the state, and hands what follows to the core; returns when that has it.
     private func settle(at now: Timestamp, _ change: (inout State) -> DeviceSite.Consequence) async {
-        await settling(at: now, change)?.value
+        _ = await handing(at: now, isAsked: false, change)?.value
     }
 
-    /// Changes the state at once. What follows goes to the core behind what was handed over before: the task ends when it is
-    /// durable. What comes while the core is busy goes together, so that a storm costs few writes.
+    /// Changes the state at once, for a sender that wants to know whether what it sent is safe. The core is asked also when
+    /// nothing follows: what says the same may not be on the disk yet.
     private func settling(
         at now: Timestamp, _ change: (inout State) -> DeviceSite.Consequence
-    ) -> Task<Void, Never>? {
-        let (task, isHastened) = state.withLock { state -> (Task<Void, Never>?, Bool) in
+    ) -> Task<Bool, Never> {
+        handing(at: now, isAsked: true, change) ?? Task { false }
+    }
+
+    /// Changes the state at once. What follows goes to the core behind what was handed over before: the task ends when all
+    /// that came so far is durable, or cannot be. What comes while the core is busy goes together, so that a storm costs few
+    /// writes. `nil` when nothing follows, unless the core is to be asked all the same.
+    private func handing(
+        at now: Timestamp, isAsked: Bool, _ change: (inout State) -> DeviceSite.Consequence
+    ) -> Task<Bool, Never>? {
+        let (task, isHastened) = state.withLock { state -> (Task<Bool, Never>?, Bool) in
             let consequence = change(&state)
             for poll in consequence.wanted { state.schedule.hasten(poll, at: now) }
             state.isMemorable = state.isMemorable || consequence.isMemorable
-            guard !consequence.outcomes.isEmpty else { return (nil, !consequence.wanted.isEmpty) }
+            guard isAsked || !consequence.outcomes.isEmpty else { return (nil, !consequence.wanted.isEmpty) }
             state.outbox += consequence.outcomes
             if state.handing == nil {
                 let before = state.tail
                 let task = Task {
-                    await before?.value
-                    await self.handOutbox()
+                    _ = await before?.value
+                    return await self.handOutbox()
                 }
                 (state.handing, state.tail) = (task, task)
             }
@@ -292,32 +302,38 @@ public final class DeviceFeedService: Service {
         return task
     }
 
-    private func handOutbox() async {
+    private func handOutbox() async -> Bool {
         let outcomes = state.withLock { state in
             state.handing = nil
             let outcomes = state.outbox
             state.outbox = []
             return outcomes
         }
-        await Self.hand(outcomes, to: surroundings.sink)
+        return await Self.hand(outcomes, to: surroundings.sink)
     }
 
-    /// Hands outcomes over in order, as many as go together at once.
-    private static func hand(_ outcomes: [WatchOutcome], to sink: any SiteInputSink) async {
+    /// Hands outcomes over in order, as many as go together at once. Returns whether all that came so far is durable.
+    private static func hand(_ outcomes: [WatchOutcome], to sink: any SiteInputSink) async -> Bool {
+        guard !outcomes.isEmpty else { return await sink.submit([HostObservation]()).isDurable }
+        var isDurable = true
         var rest = outcomes[...]
         while let first = rest.first {
             switch first {
             case .site:
                 let run = rest.prefix { if case .site = $0 { true } else { false } }
-                await sink.submit(run.compactMap { if case .site(let input) = $0 { input } else { nil } })
+                let inputs = run.compactMap { if case .site(let input) = $0 { input } else { nil } }
+                isDurable = await sink.submit(inputs).isDurable && isDurable
                 rest = rest.dropFirst(run.count)
             case .fault:
                 let run = rest.prefix { if case .fault = $0 { true } else { false } }
-                await sink.submit(
-                    run.compactMap { if case .fault(let effect) = $0 { HostObservation.fault(effect) } else { nil } })
+                let faults = run.compactMap {
+                    if case .fault(let effect) = $0 { HostObservation.fault(effect) } else { nil }
+                }
+                isDurable = await sink.submit(faults).isDurable && isDurable
                 rest = rest.dropFirst(run.count)
             }
         }
+        return isDurable
     }
 
     private func lookNowAndThen() async {

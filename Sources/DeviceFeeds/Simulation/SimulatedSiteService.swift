@@ -38,7 +38,7 @@ public struct SimulatedSiteService: Service {
                 milliseconds: Int64(Double(clock.now().milliseconds(since: start)) * settings.speed))
             let inputs = site.advance(to: siteTime)
             if !inputs.isEmpty {
-                let refusals = await sink.submit(inputs)
+                let refusals = await sink.submit(inputs).refusals
                 refused += UInt64(refusals.count)
                 if let first = refusals.first {
                     logger.debug(

@@ -110,27 +110,31 @@ public final class NotificationFeed: Service {
         await onListening(listeners)
     }
 
-    /// Takes notifications as they come, and confirms each when it is durable.
+    /// Takes notifications as they come, and confirms each when it is durable. One that cannot be is left to its sender, who
+    /// sends an inform again.
     private func read(_ receiver: SNMPNotificationReceiver) async {
         await withDiscardingTaskGroup { group in
             var open = 0
             for await notification in receiver.notifications {
                 let task = self.begin(notification)
                 group.addTask {
-                    await task?.value
-                    await receiver.confirm(notification)
+                    if await task.value {
+                        await receiver.confirm(notification)
+                    } else {
+                        await receiver.forget(notification)
+                    }
                 }
                 open += 1
                 if open == Self.openLimit {
                     // All that came before it is durable then, too.
-                    await task?.value
+                    _ = await task.value
                     open = 0
                 }
             }
         }
     }
 
-    private func begin(_ notification: ReceivedNotification) -> Task<Void, Never>? {
+    private func begin(_ notification: ReceivedNotification) -> Task<Bool, Never> {
         let reading = NotificationReader.read(
             DeviceNotification(
                 name: notification.trapOID, variables: notification.variables, upTime: notification.upTime))

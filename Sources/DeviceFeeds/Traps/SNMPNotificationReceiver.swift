@@ -152,6 +152,12 @@ public actor SNMPNotificationReceiver {
         socket.send(answer.octets, on: answer.way)
     }
 
+    /// A notification is not safe with its reader: an inform stays unanswered, and counts as new when it comes again.
+    public func forget(_ notification: ReceivedNotification) {
+        guard let answer = answers.removeValue(forKey: notification.receipt) else { return }
+        recent.forget(answer.inform, from: answer.source)
+    }
+
     /// Hands an inform over, and keeps its answer until it is confirmed; `false` when there was no room for it.
     func deliver(
         _ inform: ReceivedNotification, answer: [UInt8], to datagram: SNMPSocket.Datagram, on descriptor: Int32

@@ -36,6 +36,10 @@ public struct CollectRoute: WebRoute {
             try await collector.receive(octets, isJSON: isJSON, from: source)
         } catch .malformed(let reason) {
             throw Problem.malformed(reason)
+        } catch .notSafe {
+            throw HTTPError(
+                .serviceUnavailable, headers: [.retryAfter: "10"],
+                message: "the alarm cannot be written to the disk now; send it again")
         } catch .tooFast {
             throw HTTPError(.tooManyRequests, headers: [.retryAfter: "1"])
         } catch {

@@ -122,21 +122,35 @@ struct DeviceFeedServiceTests {
         let poller = ToldPoller { _ in .read([], trouble: nil) }
         try await run(try Self.configuration(1), poller) { service, _, sink in
             let subject = FaultSubject(device: .standIn(for: Self.address(1)), deviceName: "", address: Self.address(1))
-            let rest = await service.take(forwarded: [
-                .raise(.rfpUnsynchronized, on: subject, source: "RFP", text: "t")
-            ])
-            #expect(rest.isEmpty && sink.observations.count == 1)
+            let effect = SiteEffect.raise(.rfpUnsynchronized, on: subject, source: "RFP", text: "t")
+            let first = await service.take(forwarded: [effect])
+            #expect(first.rest.isEmpty && first.isDurable && sink.observations.count == 1)
+        }
+    }
+
+    @Test func `who sends is told whether it is safe, also when nothing follows`() async throws {
+        let poller = ToldPoller { _ in .read([], trouble: nil) }
+        try await run(try Self.configuration(1), poller) { service, _, sink in
+            sink.set(isDurable: false)
+            let readings = [DeviceReading.identity(Self.identity(1))]
+            #expect(await !service.take(readings, from: .traps, at: Self.address(1)))
+            // Nothing follows from what a stranger sends.
+            let stranger = Self.address(9)
+            #expect(await !service.take(readings, from: .traps, at: stranger))
+            sink.set(isDurable: true)
+            #expect(await service.take(readings, from: .traps, at: stranger))
+            #expect(await service.take(readings, from: .traps, at: Self.address(1)))
         }
     }
 
     @Test func `a storm of messages reaches the core whole and in order`() async throws {
         let poller = ToldPoller { _ in .read([], trouble: nil) }
         try await run(try Self.configuration(300), poller) { service, _, sink in
-            var last: Task<Void, Never>?
+            var last: Task<Bool, Never>?
             for number in 1...300 {
                 last = service.begin([.identity(Self.identity(number))], from: .traps, at: Self.address(number))
             }
-            await last?.value
+            #expect(await last?.value == true)
             let found = sink.batches.flatMap(\.self).compactMap { input in
                 if case .deviceFound(let mac, _, _) = input { mac } else { nil }
             }
