@@ -14,6 +14,7 @@ import sys
 
 import axe_core_python
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
@@ -50,7 +51,9 @@ def browser(folder, is_phone=False, is_dark=False):
 
 
 def wait(driver, condition):
-    return WebDriverWait(driver, WAIT_SECONDS, poll_frequency=0.1).until(condition)
+    """Waits for a condition. While one page takes another's place, asking may fail in several ways: it is asked again."""
+    waiter = WebDriverWait(driver, WAIT_SECONDS, poll_frequency=0.1, ignored_exceptions=[WebDriverException])
+    return waiter.until(condition)
 
 
 def log_in(driver, base, user, password):
