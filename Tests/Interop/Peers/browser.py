@@ -60,10 +60,8 @@ def log_in(driver, base, user, password):
     driver.get(base + "/login")
     driver.find_element(By.NAME, "name").send_keys(user)
     driver.find_element(By.NAME, "password").send_keys(password)
-    button = driver.find_element(By.CSS_SELECTOR, "main form button")
-    button.click()
     # The next page that is asked for would overtake the answer, and with it the session.
-    wait(driver, expected_conditions.staleness_of(button))
+    turn(driver, "main form button")
 
 
 def path_of(driver, base):
@@ -118,6 +116,13 @@ def click(driver, selector):
 def press(driver, key):
     """A key, for whatever has the focus."""
     ActionChains(driver).send_keys(key).perform()
+
+
+def turn(driver, selector):
+    """A click that leads to another page; returns when that is there, whole."""
+    driver.execute_script("document.isLeft = true")
+    click(driver, selector)
+    wait(driver, lambda _: driver.execute_script("return !document.isLeft && document.readyState === 'complete'"))
 
 
 def told(driver, selector):
@@ -188,7 +193,7 @@ def first(base, folder):
                 element = driver.find_element(By.NAME, field)
                 element.clear()
                 element.send_keys(value)
-            driver.find_element(By.CSS_SELECTOR, "main form button").click()
+            turn(driver, "main form button")
 
         refusals = []
         for attempt in (("changeme", "long enough 1", "long enough 2"), ("changeme", "changeme", "changeme")):
@@ -197,7 +202,7 @@ def first(base, folder):
         violations = axe(driver)
         change("changeme", "a better password", "a better password")
         steps.append(path_of(driver, base))
-        driver.find_element(By.CSS_SELECTOR, "main a.button").click()
+        turn(driver, "main a.button")
         steps.append(path_of(driver, base))
         return {"steps": steps, "refusals": refusals, "violations": violations}
     finally:
@@ -222,7 +227,7 @@ def setting(driver, base, user, password, folder):
     field.clear()
     driver.execute_script("arguments[0].type = 'text'", field)
     field.send_keys("70000")
-    click(driver, "main form[action$='/save'] .actions button")
+    turn(driver, "main form[action$='/save'] .actions button")
     wrong = told(driver, ".field:has(#o-port) .wrong")
     kept = driver.find_element(By.ID, "o-port").get_attribute("value")
     shot(driver, folder, "setting-refused")
@@ -231,7 +236,7 @@ def setting(driver, base, user, password, folder):
     field = driver.find_element(By.ID, "o-contact")
     field.clear()
     field.send_keys("Night shift <4711>")
-    click(driver, "main form[action$='/save'] .actions button")
+    turn(driver, "main form[action$='/save'] .actions button")
     notice = told(driver, ".notice")
     return {
         "wrong": wrong, "kept": kept, "notice": notice, "violations": violations,
@@ -244,7 +249,7 @@ def acknowledge(driver, base, user, password, folder):
     log_in(driver, base, user, password)
     driver.get(base + "/active-alarms")
     before = count(driver, "main form[action$=acknowledge]")
-    click(driver, "main form[action$=acknowledge] button")
+    turn(driver, "main form[action$=acknowledge] button")
     return {"before": before, "notice": told(driver, ".notice")}
 
 
