@@ -248,7 +248,7 @@ def acknowledge(driver, base, user, password, folder):
     """An alarm is acknowledged; the page says so."""
     log_in(driver, base, user, password)
     driver.get(base + "/active-alarms")
-    before = count(driver, "main form[action$=acknowledge]")
+    before = wait(driver, lambda _: count(driver, "main form[action$=acknowledge]"))
     turn(driver, "main form[action$=acknowledge] button")
     return {"before": before, "notice": told(driver, ".notice")}
 
