@@ -26,6 +26,19 @@ struct TurnsTests {
         }
     }
 
+    /// A task that has the turn until `end` is rung.
+    private func holder(of turns: Turns, until end: Doorbell) async -> Task<Void, Never> {
+        let begun = Doorbell()
+        let task = Task {
+            await turns.take {
+                begun.ring()
+                await end.wait()
+            }
+        }
+        await begun.wait()
+        return task
+    }
+
     @Test func `what is done in turns is never done at once`() async {
         let turns = Turns()
         let record = Record()
@@ -47,14 +60,8 @@ struct TurnsTests {
     @Test func `turns are given in the order in which they were asked for`() async {
         let turns = Turns()
         let record = Record()
-        let (begun, go) = (Doorbell(), Doorbell())
-        let first = Task {
-            await turns.take {
-                begun.ring()
-                await go.wait()
-            }
-        }
-        await begun.wait()
+        let go = Doorbell()
+        let first = await holder(of: turns, until: go)
         var later: [Task<Void, Never>] = []
         for number in 0..<20 {
             // Each runs to its waiting at once, before the next one begins.
@@ -77,15 +84,8 @@ struct TurnsTests {
 
     @Test func `who is cancelled while it waits still has its turn`() async {
         let turns = Turns()
-        let (begun, go) = (Doorbell(), Doorbell())
-        let first = Task {
-            await turns.take {
-                begun.ring()
-                // Cancelled or not: the bell is what ends this.
-                await go.wait()
-            }
-        }
-        await begun.wait()
+        let go = Doorbell()
+        let first = await holder(of: turns, until: go)
         let second = Task { await turns.take { Task.isCancelled } }
         second.cancel()
         go.ring()
